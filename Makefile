@@ -1,0 +1,97 @@
+# Reppu: the commands. `make help` lists them; each builds its environment in .venv first, if need be.
+
+PORT ?= 8765
+DATA ?=
+ONLY ?=
+SEEDS ?= 100
+CLUBS ?= 1
+ARGS ?=
+
+SHELL := /bin/bash
+VENV := .venv
+PY := $(VENV)/bin/python
+CATALOGUES := $(wildcard bot/locales/*/LC_MESSAGES/*.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" pyproject.toml
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check bench simulate prove lock texts texts-update clean
+
+help: ## say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
+		|| grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST)
+
+demo: $(VENV)/runtime.stamp texts ## serve the playground at 127.0.0.1 [PORT=8765] [DATA=folder that keeps the club]
+	$(PY) -m bot demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
+
+test: $(VENV)/dev.stamp texts ## run all tests with their coverage [ARGS=what pytest understands]
+	$(PY) -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=term:skip-covered)
+
+check: $(VENV)/dev.stamp texts ## form, types, dependency rule, texts complete
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-cache
+	$(PY) -m tests.checks.texts
+
+bench: $(VENV)/dev.stamp texts ## measure against yardsticks, into bench/results.json [ONLY=name]
+	$(PY) -m bench $(ONLY)
+
+simulate: $(VENV)/dev.stamp texts ## play seeded histories with crashes and duplicates [SEEDS=100] [CLUBS=1]
+	$(PY) -m tests.simulation --seeds $(SEEDS) --clubs $(CLUBS)
+
+prove: check test bench ## everything that is claimed, one after the other
+
+lock: $(VENV)/dev.stamp ## write requirements/*.txt anew from pyproject.toml
+	$(LOCK) --upgrade --output-file requirements/runtime.txt
+	$(LOCK) --upgrade --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
+
+texts: $(COMPILED) ## compile the catalogues
+
+texts-update: $(VENV)/dev.stamp ## bring the catalogues up to the code; new entries wait for their translation
+	$(PY) -m tests.checks.texts --update
+
+clean: ## remove the environment and everything that was made
+	rm -rf $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist
+	find bot -name '*.mo' -delete
+	find bot adapters storage tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+%.mo: %.po | $(VENV)/runtime.stamp
+	@$(PY) -m babel.messages.frontend compile --input-file $< --output-file $@ 2>/dev/null || \
+		$(PY) -m babel.messages.frontend compile --input-file $< --output-file $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/runtime.stamp
+	@echo "Installing the tools for tests and checks (once; a minute or two) ..."
+	@$(PIP_INSTALL) --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/runtime.stamp: requirements/runtime.txt $(VENV)/python.stamp
+	@echo "Installing what Reppu stands on (once; a minute) ..."
+	@$(PIP_INSTALL) --requirement requirements/runtime.txt
+	@touch $@
+
+# Debian's python3 comes without venv and pip; a half-made environment is worse than none, so this asks before it makes one.
+# FORCE with a test: an environment whose Python has gone (an upgrade, a moved folder) is made anew.
+$(VENV)/python.stamp: $(if $(shell $(PY) -c 'import pip' 2>/dev/null && echo whole),,FORCE)
+	@python=; \
+	for each in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+		if "$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$each; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "Reppu needs Python 3.11 or newer, and this machine shows none."; \
+		echo "Install one (on Debian or Ubuntu: sudo apt install python3 python3-venv) and run make again."; \
+		echo "If it stands in an unusual place: make $(or $(MAKECMDGOALS),help) PYTHON=/path/to/python3"; exit 1; \
+	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+		echo "$$python is here, but its venv module is not. On Debian or Ubuntu: sudo apt install python3-venv"; \
+		echo "Then run make again."; exit 1; \
+	fi; \
+	echo "Making the environment in $(VENV) with $$("$$python" --version) ..."; \
+	rm -rf $(VENV) && "$$python" -m venv $(VENV)
+	@touch $@
+
+.PHONY: FORCE
+FORCE:
