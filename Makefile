@@ -6,6 +6,7 @@ ONLY ?=
 SEEDS ?= 100
 CLUBS ?= 1
 ARGS ?=
+UPGRADE ?=
 
 SHELL := /bin/bash
 VENV := .venv
@@ -34,7 +35,7 @@ check: $(VENV)/dev.stamp texts ## form, types, dependency rule, texts complete
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(VENV)/bin/lint-imports --no-cache
+	$(PY) $(VENV)/bin/lint-imports --no-cache --no-logo
 	$(PY) -m tests.checks.texts
 
 bench: $(VENV)/dev.stamp texts ## measure against yardsticks, into bench/results.json [ONLY=name]
@@ -45,9 +46,9 @@ simulate: $(VENV)/dev.stamp texts ## play seeded histories with crashes and dupl
 
 prove: check test bench ## everything that is claimed, one after the other
 
-lock: $(VENV)/dev.stamp ## write requirements/*.txt anew from pyproject.toml
-	$(LOCK) --upgrade --output-file requirements/runtime.txt
-	$(LOCK) --upgrade --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
+lock: $(VENV)/dev.stamp ## write requirements/*.txt from pyproject.toml [UPGRADE=1 takes the newest versions]
+	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/runtime.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
 
 texts: $(COMPILED) ## compile the catalogues
 

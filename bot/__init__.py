@@ -1,0 +1,1 @@
+"""The core of Reppu: knows no chat platform and no database."""

@@ -1,0 +1,1 @@
+"""The engines that keep a club, behind the ports of the core."""

@@ -1,0 +1,1 @@
+"""Tests tell the behaviour of Reppu."""

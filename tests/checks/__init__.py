@@ -1,0 +1,1 @@
+"""Checks that the whole project must pass: texts, form, locks."""
