@@ -1,0 +1,109 @@
+"""The FEATURE record: what a capability brings, from which commands, menus, help and rights are derived."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.kernel.intents import Intent
+from bot.kernel.people import Actor, ClubScope, Language, PersonId, Role
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.texts import Text
+from bot.kernel.views import Answer, View, ViewRef
+
+Handler = Callable[[UnitOfWork, Actor, Any], Awaitable[Answer]]
+ViewMaker = Callable[[UnitOfWork, "Reader", ViewRef], Awaitable[View | None]]
+Eraser = Callable[[UnitOfWork, PersonId], Awaitable[None]]
+Settler = Callable[[UnitOfWork, ClubScope], Awaitable[None]]
+Exporter = Callable[[UnitOfWork, PersonId], Awaitable[Mapping[str, Any]]]
+
+
+class Answered(StrEnum):
+    """How an act is answered, known before it runs so that an adapter can acknowledge rightly."""
+
+    UPDATE = "update"
+    PRIVATE = "private"
+    FORM = "form"
+    SLOW = "slow"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command: ASCII name, aliases in the other languages, and what it does in one line."""
+
+    name: str
+    about: Text
+    aliases: tuple[str, ...] = ()
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One intent with its handler and who may ask it (R1).
+
+    `panel` names what a repeated update is answered with, from the state as it is then. `before_pledge` acts are open to those
+    whose pledge is due again. `changes_roster` acts run every feature's `settle` afterwards, in the same unit.
+    """
+
+    intent: type[Intent]
+    handler: Handler
+    who: frozenset[Role]
+    answered: Answered = Answered.PRIVATE
+    command: Command | None = None
+    panel: Callable[[Any], ViewRef] | None = None
+    before_pledge: bool = False
+    changes_roster: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a view is made: one person, or a club's room (`person` is None)."""
+
+    language: Language
+    person: PersonId | None = None
+    roles: frozenset[Role] = frozenset()
+
+
+class Owner(StrEnum):
+    """Whose rows a table holds."""
+
+    CLUB = "club"
+    PERSON = "person"
+    INSTALLATION = "installation"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's owner and how long its rows are kept; `kept` None means as long as its owner stays, said in `why`.
+
+    A table with `kept` has a named statement `purge_<name>` that takes `before`.
+    """
+
+    name: str
+    owner: Owner
+    why: str
+    kept: timedelta | None = None
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One capability.
+
+    `settle` brings its state in order after the roster or the rules changed ("read at each moment", R0). `foreseen` names a
+    coming timer in words for the clock bar; an intent without a text there stays unnamed.
+    """
+
+    name: str
+    acts: tuple[Act, ...]
+    settle: Settler | None = None
+    views: Mapping[str, ViewMaker] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
+    erase: Eraser | None = None
+    export: Exporter | None = None
+    foreseen: Mapping[type[Intent], Callable[[Any], Text]] = field(default_factory=dict)
+
+

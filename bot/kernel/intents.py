@@ -1,0 +1,165 @@
+"""What someone asks, already neutral; and the one codec that puts it on a button (at most 64 bytes)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, fields
+from datetime import date, time
+from enum import Enum
+from functools import cache
+from typing import Any, ClassVar, get_type_hints
+
+from bot.kernel.errors import BugError, StrangerError
+from bot.kernel.fields import Raw, Reader, read_all, reader_of
+from bot.kernel.people import NO_CLUB, Account, ClubId, Language, Where
+
+MOST_BYTES = 64
+_ID = re.compile(r"[a-z2-7]{0,26}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """Something asked of one club. `code` is the short name it has on a button, unique over all features.
+
+    An empty `club` is filled in from the place or the person's only membership before the act runs.
+    """
+
+    code: ClassVar[str] = ""
+    scoped: ClassVar[bool] = True
+
+    club: ClubId = NO_CLUB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIntent(Intent):
+    """Something asked outside any club: founding, opening an invitation, one's own settings."""
+
+    scoped: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An intent with who asks it, where, and the platform's id of the update (the dedup key).
+
+    `language` is what the platform says of the person, for those the roster does not know yet. No account means the system.
+    """
+
+    intent: Intent
+    account: Account | None = None
+    where: Where | None = None
+    update: str | None = None
+    language: Language = Language.EN
+
+
+class Codec:
+    """Writes intents onto buttons and reads them back; knows the intents of all features."""
+
+    def __init__(self, kinds: tuple[type[Intent], ...]) -> None:
+        self._by_code = {kind.code: kind for kind in kinds}
+        if len(self._by_code) != len(kinds) or "" in self._by_code:
+            message = "two intents share a code, or one has none"
+            raise BugError(message)
+
+    def write(self, intent: Intent) -> str:
+        """Return the button's data for an intent; fields that are filled by forms are left out."""
+        parts = [_write(getattr(intent, each.name)) for each in _carried(type(intent))]
+        data = ".".join([intent.code, *parts]).rstrip(".")
+        if len(data.encode()) > MOST_BYTES:
+            message = f"{type(intent).__name__} does not fit a button"
+            raise BugError(message)
+        return data
+
+    def kind_of(self, data: str) -> type[Intent]:
+        """Return the kind of intent a button's data stands for.
+
+        Raises:
+            StrangerError: for data no button of ours carries.
+        """
+        kind = self._by_code.get(data.split(".", 1)[0])
+        if kind is None:
+            raise StrangerError
+        return kind
+
+    def read(self, data: str, filled: Mapping[str, Raw] | None = None) -> Intent:
+        """Return the intent of a button's data, with what was typed into its form.
+
+        Raises:
+            StrangerError: for data no button of ours carries.
+            RuleBrokenError: when something typed cannot be used.
+        """
+        kind = self.kind_of(data)
+        values = _read_carried(kind, data.split(".")[1:])
+        if filled is not None:
+            values |= read_all(filled_readers(kind), dict(filled))
+        try:
+            return kind(**values)
+        except TypeError as error:
+            raise StrangerError from error
+
+
+def filled_readers(kind: type[Intent]) -> dict[str, Reader]:
+    """Return the readers of an intent's filled fields, in order."""
+    return {each.name: reader for each in fields(kind) if (reader := reader_of(each)) is not None}
+
+
+def _carried(kind: type[Intent]) -> list[Field[Any]]:
+    return [each for each in fields(kind) if reader_of(each) is None]
+
+
+@cache
+def _hints(kind: type[Intent]) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read_carried(kind: type[Intent], parts: list[str]) -> dict[str, Any]:
+    carried = _carried(kind)
+    if len(parts) > len(carried):
+        raise StrangerError
+    hints = _hints(kind)
+    values: dict[str, Any] = {}
+    for each, part in zip(carried, parts, strict=False):
+        if part or each.default is MISSING:
+            values[each.name] = _read(hints[each.name], part)
+    return values
+
+
+def _write(value: object) -> str:  # noqa: PLR0911 - one line a type
+    match value:
+        case None:
+            return ""
+        case Enum():
+            return str(value.value)
+        case bool():
+            return "1" if value else "0"
+        case int():
+            return str(value)
+        case date():
+            return f"{value:%Y%m%d}"
+        case time():
+            return f"{value:%H%M}"
+        case str() if _ID.fullmatch(value):
+            return value
+        case _:
+            message = f"a button cannot carry {type(value).__name__}"
+            raise BugError(message)
+
+
+def _read(hint: Any, part: str) -> Any:  # noqa: ANN401 - the type is read from the intent's own annotations
+    kind = getattr(hint, "__supertype__", hint)
+    try:
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return kind(part)
+        if kind is bool:
+            return part == "1"
+        if kind is int:
+            return int(part[:9])
+        if kind is date:
+            return date(int(part[:4]), int(part[4:6]), int(part[6:8]))
+        if kind is time:
+            return time(int(part[:2]), int(part[2:4]))
+    except ValueError as error:
+        raise StrangerError from error
+    if not _ID.fullmatch(part):
+        raise StrangerError
+    return part
