@@ -45,7 +45,7 @@ class NoFreeDayError(ReppuError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pause:
-    """Days without polls, meetings and messages, both ends included; also any other span of days, such as an absence."""
+    """Days without polls, meetings and messages, both ends included; an absence has the same shape."""
 
     first: date
     last: date
@@ -182,10 +182,13 @@ class ClubCalendar:
         """The club's day in which the instant falls."""
         return self.local(instant).date()
 
-    def earlier_by_wall(self, instant: datetime, duration: timedelta) -> datetime:
-        """The instant whose wall time is earlier by the duration, however the clocks changed between; never later."""
-        wall = self.local(instant).replace(tzinfo=None, fold=0) - duration
-        # In a gap fold=1 gives the instant before it, in an overlap the second; so the earlier of both folds.
+    def shift_by_wall(self, instant: datetime, by: timedelta) -> datetime:
+        """The instant, in UTC, whose wall time differs by the duration, however the clocks changed between.
+
+        Where that wall time does not exist or exists twice, the earlier instant.
+        """
+        wall = self.local(instant).replace(tzinfo=None, fold=0) + by
+        # In a gap the second fold gives the instant before it, in an overlap the first does.
         return min(wall.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
     def _first_working(self, days: Iterator[date]) -> date:

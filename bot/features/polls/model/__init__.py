@@ -1,0 +1,1 @@
+"""The pure rules of rhythm and date poll (R4): no I/O, no clock, no ids made."""
