@@ -108,6 +108,7 @@ class Actor:
     language: Language
     zone: ZoneInfo
     account: Account | None = None
+    where: Where | None = None
     person: PersonId | None = None
     membership: MembershipId | None = None
     company: CompanyId | None = None

@@ -219,8 +219,12 @@ class Timers(Protocol):
         """Return the club's timers in the order they fall due."""
         ...
 
-    async def done(self, timer: str) -> None:
-        """Remove a timer that was handled."""
+    async def put_off(self, timer: str, due_at: datetime) -> None:
+        """Try a timer that failed again later."""
+        ...
+
+    async def done(self, timer: str) -> bool:
+        """Remove a timer that is handled; False when it was cancelled or moved meanwhile."""
         ...
 
 

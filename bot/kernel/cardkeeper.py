@@ -1,0 +1,145 @@
+"""Keeps every posted card right: posts, edits, coalesces, posts once anew when deleted (design, step 7)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import structlog
+
+from bot.kernel.catalogue import Catalogue
+from bot.kernel.errors import (
+    BugError,
+    InDoubtError,
+    MessageGoneError,
+    StrangerError,
+    SurelyNotSentError,
+    UnreachableError,
+)
+from bot.kernel.feature import Reader
+from bot.kernel.fit import fit
+from bot.kernel.people import ClubScope, Place
+from bot.kernel.ports import Card, Cards, ChatAdapter, Storage, UnitOfWork
+from bot.kernel.roster import Places, Roster
+from bot.kernel.texts import Catalogues, Voice
+from bot.kernel.views import Audience, View
+from bot.kernel.wording import wording
+
+BATCH = 50
+log = structlog.get_logger("cards")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A card as its place should show it now."""
+
+    card: Card
+    place: Place
+    view: View
+    voice: Voice
+    digest: str
+
+
+class CardKeeper:
+    """Brings what hangs in the rooms in step with the state."""
+
+    def __init__(
+        self, storage: Storage, catalogue: Catalogue, catalogues: Catalogues, adapters: Mapping[str, ChatAdapter]
+    ) -> None:
+        self._storage = storage
+        self._catalogue = catalogue
+        self._catalogues = catalogues
+        self._adapters = adapters
+        self._not_before: dict[str, datetime] = {}
+
+    async def show_changed(self) -> int:
+        """Bring one batch of changed cards in step; return how many were moved on."""
+
+        async def look(unit: UnitOfWork) -> tuple[datetime, list[Card]]:
+            return unit.now, await unit.of(Cards).changed(BATCH)
+
+        now, changed = await self._storage.read(look)
+        ready = [card for card in changed if self._not_before.get(card.place, now) <= now]
+        await asyncio.gather(*(self._show(card) for card in ready))
+        return len(ready)
+
+    def next_due(self) -> datetime | None:
+        """Return when a place that was edited lately may be edited again."""
+        return min(self._not_before.values(), default=None)
+
+    async def _show(self, card: Card) -> None:
+        async def work(unit: UnitOfWork) -> Rendered | None:
+            rendered = await self._rendered(unit, card)
+            if rendered is None:
+                await unit.of(Cards).give_up(card.id)
+            elif rendered.digest == card.shown:
+                await unit.of(Cards).mark_shown(card.id, card.message or "", card.shown, card.changes)
+                return None
+            elif card.message is None:
+                await unit.of(Cards).mark_posting(card.id)
+            return rendered
+
+        rendered = await self._storage.transact(work)
+        if rendered is not None:
+            await self._deliver(rendered)
+
+    async def _deliver(self, rendered: Rendered) -> None:
+        card, adapter = rendered.card, self._adapters[rendered.place.platform]
+        message = card.message
+        try:
+            if message is None:
+                message = await adapter.post(rendered.place, rendered.view, rendered.voice, f"{card.id}.{card.attempts}")
+            else:
+                await adapter.edit(rendered.place, message, rendered.view, rendered.voice)
+        except SurelyNotSentError as error:
+            await self._wait(card, error.retry_after)
+        except InDoubtError:
+            await self._wait(card, timedelta(seconds=5))
+        except MessageGoneError:
+            await self._transact(lambda cards: cards.mark_gone(card.id))
+        except UnreachableError:
+            await self._transact(lambda cards: cards.give_up(card.id))
+        else:
+            await self._after_shown(rendered, message)
+
+    async def _after_shown(self, rendered: Rendered, message: str) -> None:
+        card = rendered.card
+        await self._transact(lambda cards: cards.mark_shown(card.id, message, rendered.digest, card.changes))
+        pause = self._adapters[rendered.place.platform].capabilities(rendered.place).edit_every_seconds
+        if pause:
+            await self._wait(card, timedelta(seconds=pause))
+        else:
+            self._not_before.pop(card.place, None)
+
+    async def _wait(self, card: Card, pause: timedelta) -> None:
+        async def look(unit: UnitOfWork) -> datetime:
+            return unit.now
+
+        self._not_before[card.place] = await self._storage.read(look) + pause
+
+    async def _transact(self, change: object) -> None:
+        async def work(unit: UnitOfWork) -> None:
+            await change(unit.of(Cards))  # type: ignore[operator]
+
+        await self._storage.transact(work)
+
+    async def _rendered(self, unit: UnitOfWork, card: Card) -> Rendered | None:
+        place = await unit.of(Places).place(card.place)
+        if place is None or place.platform not in self._adapters:
+            return None
+        try:
+            frame = await unit.of(Roster).frame(ClubScope(card.club))
+        except StrangerError:
+            return None
+        view = await self._catalogue.view(card.view.name)(unit, Reader(frame.language), card.view)
+        if view is None:
+            return None
+        if view.audience is not Audience.ROOM or place.is_private:
+            message = f"{card.view.name} does not belong in a room"
+            raise BugError(message)
+        voice = self._catalogues.voice(frame.language, frame.zone, zone_named=frame.zones_differ)
+        fitted = fit(view, self._adapters[place.platform].capabilities(place)).view
+        return Rendered(card, place, fitted, voice, sha256(wording(fitted, voice).encode()).hexdigest())

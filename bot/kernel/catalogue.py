@@ -1,0 +1,91 @@
+"""All features as one: acts by intent, commands by name, views by name; made once, then only read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from bot.kernel.errors import BugError
+from bot.kernel.feature import Act, Answered, Feature, ViewMaker
+from bot.kernel.intents import Codec, Intent, filled_readers
+from bot.kernel.people import ClubId, Role
+from bot.kernel.texts import Text
+
+
+class Catalogue:
+    """What the whole bot can do, derived from its FEATURE records."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.features = tuple(features)
+        self.acts: dict[type[Intent], Act] = {act.intent: act for each in self.features for act in each.acts}
+        self.codec = Codec(tuple(self.acts))
+        self.views: dict[str, ViewMaker] = {name: made for each in self.features for name, made in each.views.items()}
+        self.commands = self._commands()
+
+    def act(self, kind: type[Intent]) -> Act:
+        """Return the act of an intent."""
+        found = self.acts.get(kind)
+        if found is None:
+            message = f"no feature handles {kind.__name__}"
+            raise BugError(message)
+        return found
+
+    def view(self, name: str) -> ViewMaker:
+        """Return the maker of a view."""
+        found = self.views.get(name)
+        if found is None:
+            message = f"no feature makes the view {name}"
+            raise BugError(message)
+        return found
+
+    def command(self, word: str) -> Act | None:
+        """Return the act of a command's name or alias, with or without its slash."""
+        return self.commands.get(word.lower().lstrip("/"))
+
+    def commands_for(self, roles: frozenset[Role]) -> list[Act]:
+        """Return the acts whose commands are listed for these roles, in the features' order."""
+        return [
+            act
+            for feature in self.features
+            for act in feature.acts
+            if act.command is not None and act.command.listed and act.who & roles
+        ]
+
+    def from_command(self, act: Act, text: str, club: ClubId) -> Intent:
+        """Return the intent of a command with what was typed after it.
+
+        One filled field takes the whole text; several take its parts at commas.
+        """
+        readers = filled_readers(act.intent)
+        names = list(readers)
+        parts = [text] if len(names) == 1 else [part.strip() for part in text.split(",", max(len(names) - 1, 0))]
+        raw = dict(zip(names, parts, strict=False)) if names else {}
+        return self.codec.read(self.codec.write(act.intent(club=club)), raw)
+
+    def takes_text(self, act: Act) -> bool:
+        """True when the command means nothing without words after it."""
+        return bool(filled_readers(act.intent)) and act.answered is not Answered.FORM
+
+    def foreseen(self, data: str) -> Text | None:
+        """Return a coming timer in words, when its feature names it."""
+        intent = self.codec.read(data)
+        for feature in self.features:
+            made = feature.foreseen.get(type(intent))
+            if made is not None:
+                return made(intent)
+        return None
+
+    def _commands(self) -> dict[str, Act]:
+        found: dict[str, Act] = {}
+        for act in self.acts.values():
+            for word in (act.command.name, *act.command.aliases) if act.command else ():
+                if word in found:
+                    message = f"two acts share the command {word}"
+                    raise BugError(message)
+                found[word] = act
+        return found
+
+
+def carries_only_ids(intent: Intent) -> bool:
+    """True when nothing typed is in the intent, so that it may be put on a button again."""
+    return not any(name in {each.name for each in fields(intent)} for name in filled_readers(type(intent)))

@@ -1,0 +1,309 @@
+"""The front door: every act of a person or of the system goes through here, in one unit of work (design, steps 1-5 and 8)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.kernel.catalogue import Catalogue
+from bot.kernel.errors import BugError, ConflictError, RuleBrokenError, StrangerError
+from bot.kernel.feature import Act, Reader
+from bot.kernel.fields import Raw
+from bot.kernel.intents import Asked, Intent
+from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
+from bot.kernel.ports import AsideAct, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
+from bot.kernel.roster import ClubFrame, MemberState, Places, Roster, pledge_is_due, roles_of
+from bot.kernel.texts import Catalogues, T, Text, Voice
+from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
+
+MOST_TRIES = 3
+PLEDGE_VIEW = "joining.pledge"
+STRANGER = T("This button belongs to a club. Ask whoever invited you for a link.")
+FOR_THE_LEAD = T("The club lead minds this. Ask your club lead.")
+log = structlog.get_logger("door")
+
+
+class RepeatedError(Exception):
+    """The update was handled before; it is answered from the state as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to show the one who acted, and the voice to say it in. `error` stands when nothing was changed."""
+
+    voice: Voice
+    answer: Answer = NOTHING
+    error: Text | None = None
+    fields: Mapping[str, Text] = field(default_factory=dict)
+    club: ClubId = NO_CLUB
+
+
+class Door:
+    """Takes intents in, checks who asks by the roster, runs the act, answers."""
+
+    def __init__(
+        self, storage: Storage, catalogue: Catalogue, catalogues: Catalogues, zone: ZoneInfo, wake: Callable[[], None]
+    ) -> None:
+        self._storage = storage
+        self.catalogue = catalogue
+        self.catalogues = catalogues
+        self._zone = zone
+        self._wake = wake
+        self._locks: defaultdict[ClubId, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def press(self, asked: Callable[[Intent], Asked], data: str, filled: Mapping[str, Raw] | None = None) -> Reply:
+        """Take in a button's press, or a form's submission when `filled` is given."""
+        try:
+            intent = self.catalogue.codec.read(data, filled)
+        except StrangerError:
+            return await self._refuse(asked(Intent()), STRANGER)
+        except RuleBrokenError as error:
+            return await self._refuse(asked(Intent()), error.text, error.fields)
+        return await self.ask(asked(intent), filled)
+
+    async def ask(self, asked: Asked, filled: Mapping[str, Raw] | None = None) -> Reply:
+        """Run one act and return what to show its actor.
+
+        Raises:
+            BugError: when the code broke its own promise; nothing was changed.
+        """
+        act = self.catalogue.act(type(asked.intent))
+        try:
+            asked = await self._with_club(asked, act)
+            if act.intent.scoped and not asked.intent.club:
+                return await self._which_club(asked)
+            reply = await self._run(asked, act, filled)
+        except RepeatedError:
+            panel = act.panel(asked.intent) if act.panel else None
+            return Reply(await self._voice(asked), Answer(panel=panel), club=asked.intent.club)
+        except StrangerError:
+            return await self._refuse(asked, STRANGER)
+        except RuleBrokenError as error:
+            return await self._refuse(asked, error.text, error.fields)
+        self._wake()
+        return reply
+
+    async def run_timer(self, timer: Timer) -> None:
+        """Run a due timer's intent with the system as actor; it is removed in the same commit."""
+        intent = self.catalogue.codec.read(timer.data)
+        act = self.catalogue.act(type(intent))
+
+        async def work(unit: UnitOfWork) -> None:
+            if not await unit.of(Timers).done(timer.id):
+                return
+            if not await unit.of(Roster).hold(ClubScope(timer.club)):
+                return
+            actor = Actor(frozenset({Role.SYSTEM}), Language.EN, self._zone)
+            await act.handler(unit, actor, intent)
+            await self._settle(unit, act, ClubScope(timer.club))
+
+        async with self._locks[timer.club]:
+            await self._storage.transact(work)
+        self._wake()
+
+    async def show(self, ref: ViewRef, asked: Asked) -> tuple[View, Voice] | None:
+        """Return a private view as it is now for the one who asks, or None when it is no longer theirs to see."""
+
+        async def look(unit: UnitOfWork) -> tuple[View, Voice] | None:
+            actor, frame = await self._actor(unit, asked, ref.club)
+            if actor.person is None:
+                return None
+            view = await self.catalogue.view(ref.name)(unit, Reader(actor.language, actor.person, actor.roles), ref)
+            return None if view is None else (_private(view), self.voice_for(actor, frame))
+
+        try:
+            return await self._storage.read(look)
+        except StrangerError:
+            return None
+
+    async def roles(self, asked: Asked, club: ClubId) -> frozenset[Role]:
+        """Return the roles an account has in a club at this moment."""
+
+        async def look(unit: UnitOfWork) -> frozenset[Role]:
+            return (await self._actor(unit, asked, club))[0].roles
+
+        return await self._storage.read(look)
+
+    def voice_for(self, actor: Actor, frame: ClubFrame | None) -> Voice:
+        """Return the actor's own voice; the zone is named when the club's members live in several (R4.11)."""
+        return self.catalogues.voice(actor.language, actor.zone, zone_named=bool(frame and frame.zones_differ))
+
+    async def _run(self, asked: Asked, act: Act, filled: Mapping[str, Raw] | None) -> Reply:
+        async def work(unit: UnitOfWork) -> Reply:
+            return await self._in_unit(unit, asked, act, filled)
+
+        async with self._locks[asked.intent.club]:
+            for tries_left in reversed(range(MOST_TRIES)):
+                try:
+                    return await self._storage.transact(work)
+                except ConflictError:
+                    if not tries_left:
+                        raise
+        raise AssertionError
+
+    async def _in_unit(self, unit: UnitOfWork, asked: Asked, act: Act, filled: Mapping[str, Raw] | None) -> Reply:
+        intent = asked.intent
+        scope = ClubScope(intent.club)
+        if act.intent.scoped and not await unit.of(Roster).hold(scope):
+            raise StrangerError
+        await self._only_once(unit, asked)
+        await self._check_room(unit, asked)
+        actor, frame = await self._actor(unit, asked, intent.club)
+        self._check_rights(act, actor)
+        if actor.person is not None and asked.where is not None and asked.where.is_private:
+            await unit.of(Places).open_lane(actor.person, asked.where)
+        if await self._pledge_comes_first(unit, act, actor, scope):
+            return await self._put_aside(unit, asked, actor, filled, self.voice_for(actor, frame))
+        answer = await act.handler(unit, actor, intent)
+        await self._settle(unit, act, scope)
+        resumed = await self._resume(unit, asked, act, actor) if act.before_pledge else None
+        actor, frame = await self._actor(unit, asked, intent.club)
+        return Reply(self.voice_for(actor, frame), _checked(resumed or answer), club=intent.club)
+
+    async def _only_once(self, unit: UnitOfWork, asked: Asked) -> None:
+        if asked.update is None or asked.account is None:
+            return
+        key = f"{asked.account.platform}:{asked.account.user}:{asked.update}"
+        if not await unit.of(Dedup).is_new(key, unit.now):
+            raise RepeatedError
+
+    async def _check_room(self, unit: UnitOfWork, asked: Asked) -> None:
+        """Refuse a club's button in another club's room: a card that was forwarded there."""
+        if asked.where is None or asked.where.is_private or not asked.intent.club:
+            return
+        place = await unit.of(Places).find(asked.where)
+        if place is not None and place.club and place.club != asked.intent.club:
+            raise StrangerError
+
+    def _check_rights(self, act: Act, actor: Actor) -> None:
+        if actor.is_any(act.who):
+            return
+        if actor.is_any(frozenset({Role.MEMBER})) and Role.SYSTEM not in act.who:
+            raise RuleBrokenError(FOR_THE_LEAD)
+        raise StrangerError
+
+    async def _settle(self, unit: UnitOfWork, act: Act, scope: ClubScope) -> None:
+        if not act.changes_roster:
+            return
+        for feature in self.catalogue.features:
+            if feature.settle is not None:
+                await feature.settle(unit, scope)
+
+    async def _pledge_comes_first(self, unit: UnitOfWork, act: Act, actor: Actor, scope: ClubScope) -> bool:
+        if act.before_pledge or not act.intent.scoped or actor.person is None or Role.MEMBER not in actor.roles:
+            return False
+        member = await unit.of(Roster).member_of(scope, actor.person)
+        return member is not None and pledge_is_due(member, unit.now)
+
+    async def _put_aside(
+        self, unit: UnitOfWork, asked: Asked, actor: Actor, filled: Mapping[str, Raw] | None, voice: Voice
+    ) -> Reply:
+        if actor.person is None:
+            raise StrangerError
+        aside = AsideAct(self.catalogue.codec.write(asked.intent), filled)
+        await unit.of(SetAside).keep(ClubScope(asked.intent.club), actor.person, aside)
+        return Reply(voice, Answer(panel=ViewRef(PLEDGE_VIEW, asked.intent.club)), club=asked.intent.club)
+
+    async def _resume(self, unit: UnitOfWork, asked: Asked, act: Act, actor: Actor) -> Answer | None:
+        """Let the act go on that waited for the pledge (R3.3), with the roles as they are now."""
+        if actor.person is None or not act.intent.scoped:
+            return None
+        after, _ = await self._actor(unit, asked, asked.intent.club)
+        member = await unit.of(Roster).member_of(ClubScope(asked.intent.club), actor.person)
+        if member is None or member.state is not MemberState.PLEDGED or pledge_is_due(member, unit.now):
+            return None
+        aside = await unit.of(SetAside).take(ClubScope(asked.intent.club), actor.person)
+        if aside is None:
+            return None
+        intent = self.catalogue.codec.read(aside.data, aside.filled)
+        waiting = self.catalogue.act(type(intent))
+        self._check_rights(waiting, after)
+        answer = await waiting.handler(unit, after, intent)
+        await self._settle(unit, waiting, ClubScope(asked.intent.club))
+        return answer
+
+    async def _actor(self, unit: UnitOfWork, asked: Asked, club: ClubId) -> tuple[Actor, ClubFrame | None]:
+        roster = unit.of(Roster)
+        person = await roster.person_of(asked.account) if asked.account else None
+        roles, member, frame = frozenset({Role.STRANGER}), None, None
+        if club:
+            frame = await roster.frame(ClubScope(club))
+            member = await roster.member_of(ClubScope(club), person.id) if person else None
+            roles = roles_of(member, frame.host, unit.now)
+        if person is not None and await roster.is_organizer(person.id):
+            if frame is None or frame.founded_by == person.id:
+                roles |= {Role.ORGANIZER}
+        language, zone = (person.language, person.zone) if person else (asked.language, self._zone)
+        return (
+            Actor(
+                roles,
+                language,
+                zone,
+                asked.account,
+                asked.where,
+                person.id if person else None,
+                member.id if member else None,
+                member.company if member else None,
+            ),
+            frame,
+        )
+
+    async def _with_club(self, asked: Asked, act: Act) -> Asked:
+        if not act.intent.scoped or asked.intent.club:
+            return asked
+
+        async def look(unit: UnitOfWork) -> ClubId:
+            place = await unit.of(Places).find(asked.where) if asked.where and not asked.where.is_private else None
+            room = place.club if place else NO_CLUB
+            if room or asked.account is None:
+                return room
+            person = await unit.of(Roster).person_of(asked.account)
+            clubs = await unit.of(Roster).clubs_of(person.id) if person else []
+            if not clubs:
+                raise StrangerError
+            return clubs[0] if len(clubs) == 1 else NO_CLUB
+
+        return replace(asked, intent=replace(asked.intent, club=await self._storage.read(look)))
+
+    async def _which_club(self, asked: Asked) -> Reply:
+        """Ask once which of the person's clubs is meant; the button carries the same act."""
+
+        async def look(unit: UnitOfWork) -> list[tuple[ClubId, str]]:
+            person = await unit.of(Roster).person_of(asked.account) if asked.account else None
+            clubs = await unit.of(Roster).clubs_of(person.id) if person else []
+            return [(club, (await unit.of(Roster).frame(ClubScope(club))).name) for club in clubs]
+
+        clubs = await self._storage.read(look)
+        options = tuple(Button(T("{club}", club=name), replace(asked.intent, club=club)) for club, name in clubs)
+        view = View(Audience.PRIVATE, (Paragraph(T("Which club is it about?")), Choice(options)))
+        return Reply(await self._voice(asked), Answer(view=view))
+
+    async def _refuse(self, asked: Asked, text: Text, wrong: Mapping[str, Text] | None = None) -> Reply:
+        return Reply(await self._voice(asked), error=text, fields=wrong or {}, club=asked.intent.club)
+
+    async def _voice(self, asked: Asked) -> Voice:
+        async def look(unit: UnitOfWork) -> Person | None:
+            return await unit.of(Roster).person_of(asked.account) if asked.account else None
+
+        person: Person | None = await self._storage.read(look)
+        if person is None:
+            return self.catalogues.voice(asked.language, self._zone)
+        return self.catalogues.voice(person.language, person.zone)
+
+
+def _private(view: View) -> View:
+    if view.audience is not Audience.PRIVATE:
+        message = "a room view was asked for in private"
+        raise BugError(message)
+    return view
+
+
+def _checked(answer: Answer) -> Answer:
+    if answer.view is not None:
+        _private(answer.view)
+    return answer
