@@ -7,6 +7,8 @@ SEEDS ?= 100
 CLUBS ?= 1
 ARGS ?=
 UPGRADE ?=
+DOMAIN ?=
+PRUNE ?=
 
 SHELL := /bin/bash
 VENV := .venv
@@ -52,8 +54,8 @@ lock: $(VENV)/dev.stamp ## write requirements/*.txt from pyproject.toml [UPGRADE
 
 texts: $(COMPILED) ## compile the catalogues
 
-texts-update: $(VENV)/dev.stamp ## bring the catalogues up to the code; new entries wait for their translation
-	$(PY) -m tests.checks.texts --update
+texts-update: $(VENV)/dev.stamp ## bring the catalogues up to the code [DOMAIN=one of them] [PRUNE=1 drops obsolete entries]
+	$(PY) -m tests.checks.texts --update $(if $(DOMAIN),--domain $(DOMAIN)) $(if $(PRUNE),--prune)
 
 clean: ## remove the environment and everything that was made
 	rm -rf $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist
