@@ -75,16 +75,9 @@ def _loaded(file: Traversable | Path) -> Migration:
     )
 
 
-def _statements(text: str, name: str) -> Iterable[str]:
-    """Cut at the semicolons that end a statement, which those within a trigger or a text do not."""
-    pending = ""
-    for piece in re.split(r"(?<=;)", text):
-        pending += piece
-        if sqlite3.complete_statement(pending):
-            yield pending.strip()
-            pending = ""
-    if _without_comments(pending):
-        raise SchemaError(f"{name} ends within a statement; is a semicolon missing?")
+def _statements(text: str, name: str) -> tuple[str, ...]:
+    *whole, last = (*cut(text), "")[: len(cut(text)) or 1]
+    return (*whole, last)
 
 
 def _without_comments(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Callable
 from importlib.resources.abc import Traversable
 from typing import Protocol, cast
@@ -30,7 +32,7 @@ class Readable(Protocol):
 class Statements:
     """The statements of a file, each by its name: `statements.find_club` is the SQL under `-- name: find_club`.
 
-    Below its name each statement says in a comment what it is for. It holds one statement, without a name twice.
+    Below its name each statement says in a comment what it is for. It is a single statement, and no name stands there twice.
 
     Raises:
         StorageMisusedError: the file is not so; or no statement has the name that was asked for.
@@ -44,7 +46,9 @@ class Statements:
                 raise StorageMisusedError(f"{file.name}: {name} does not say what it is for")
             if name in self._by_name:
                 raise StorageMisusedError(f"{file.name}: {name} stands there twice")
-            self._by_name[name] = sql.rstrip(";\n ")
+            if hasattr(type(self), name):
+                raise StorageMisusedError(f"{file.name}: {name} cannot be used as a name")
+            self._by_name[name] = _single(sql, f"{file.name}: {name}")
 
     def __getattr__(self, name: str) -> str:
         """Return the SQL of the statement with this name."""
@@ -58,6 +62,24 @@ class Statements:
     def names(self) -> tuple[str, ...]:
         """Return the names of all statements, in the file's order."""
         return tuple(self._by_name)
+
+
+def _single(sql: str, where: str) -> str:
+    first, *more = (statement for statement in cut(sql) if statement)
+    if more:
+        raise StorageMisusedError(f"{where} has more than one statement")
+    return first.removesuffix(";").rstrip()
+
+
+def cut(text: str) -> list[str]:
+    """Cut at the semicolons that end a statement, which those within a trigger or a text do not."""
+    statements, pending = [], ""
+    for piece in re.split(r"(?<=;)", text):
+        pending += piece
+        if sqlite3.complete_statement(pending):
+            statements.append(pending.strip())
+            pending = ""
+    return [*statements, pending.strip()] if pending.strip() else statements
 
 
 def _parsed(file: Readable | Traversable) -> list[tuple[str, str, str]]:

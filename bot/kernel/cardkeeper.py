@@ -91,7 +91,9 @@ class CardKeeper:
         message = card.message
         try:
             if message is None:
-                message = await adapter.post(rendered.place, rendered.view, rendered.voice, f"{card.id}.{card.attempts}")
+                message = await adapter.post(
+                    rendered.place, rendered.view, rendered.voice, f"{card.id}.{card.attempts}"
+                )
             else:
                 await adapter.edit(rendered.place, message, rendered.view, rendered.voice)
         except SurelyNotSentError as error:

@@ -56,7 +56,9 @@ class Door:
         self._wake = wake
         self._locks: defaultdict[ClubId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def press(self, asked: Callable[[Intent], Asked], data: str, filled: Mapping[str, Raw] | None = None) -> Reply:
+    async def press(
+        self, asked: Callable[[Intent], Asked], data: str, filled: Mapping[str, Raw] | None = None
+    ) -> Reply:
         """Take in a button's press, or a form's submission when `filled` is given."""
         try:
             intent = self.catalogue.codec.read(data, filled)

@@ -105,5 +105,3 @@ class Feature:
     erase: Eraser | None = None
     export: Exporter | None = None
     foreseen: Mapping[type[Intent], Callable[[Any], Text]] = field(default_factory=dict)
-
-

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date, time
 from enum import Enum
-from functools import cache
 from typing import Any, ClassVar, get_type_hints
 
 from bot.kernel.errors import BugError, StrangerError
@@ -107,16 +106,11 @@ def _carried(kind: type[Intent]) -> list[Field[Any]]:
     return [each for each in fields(kind) if reader_of(each) is None]
 
 
-@cache
-def _hints(kind: type[Intent]) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
 def _read_carried(kind: type[Intent], parts: list[str]) -> dict[str, Any]:
     carried = _carried(kind)
     if len(parts) > len(carried):
         raise StrangerError
-    hints = _hints(kind)
+    hints = get_type_hints(kind)
     values: dict[str, Any] = {}
     for each, part in zip(carried, parts, strict=False):
         if part or each.default is MISSING:

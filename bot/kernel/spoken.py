@@ -132,5 +132,5 @@ class Listed:
 def _zone(local: datetime, voice: Voice) -> str:
     if not voice.zone_named or not isinstance(local.tzinfo, ZoneInfo):
         return ""
-    name = get_timezone_name(local.tzinfo, width="long", return_city=True, locale=locale_of(voice.language))
+    name = get_timezone_name(local.tzinfo, locale=locale_of(voice.language))
     return f" ({name})"

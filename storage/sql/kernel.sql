@@ -1,0 +1,240 @@
+-- name: raise_version
+-- The first write of every act: takes the club's lock, conditionally on the version that was read.
+UPDATE club SET version = version + 1 WHERE id = :club AND version = :version;
+
+-- name: club_version
+-- The version the conditional write is held against.
+SELECT version FROM club WHERE id = :club AND closed_at IS NULL;
+
+-- name: club_row
+-- A club's own row.
+SELECT * FROM club WHERE id = :club AND closed_at IS NULL;
+
+-- name: club_data_key
+-- A club's wrapped data key.
+SELECT data_key FROM club WHERE id = :club;
+
+-- name: pauses_of_club
+-- A club's pauses, yearly ones too.
+SELECT id, yearly, first, last FROM pause WHERE club_id = :club ORDER BY first, id;
+
+-- name: zones_of_club
+-- The zones a club's pledged members live in.
+SELECT DISTINCT person.zone FROM membership JOIN person ON person.id = membership.person_id
+WHERE membership.club_id = :club AND membership.state = 'pledged';
+
+-- name: person_of_account
+-- Whose account this is.
+SELECT person.id, person.language, person.zone FROM account JOIN person ON person.id = account.person_id
+WHERE account.platform = :platform AND account.user_ref = :user;
+
+-- name: person_row
+-- One person.
+SELECT id, language, zone FROM person WHERE id = :person;
+
+-- name: organizer_row
+-- Whether a person is an organizer.
+SELECT since FROM organizer WHERE person_id = :person;
+
+-- name: clubs_of_person
+-- The clubs a person stands in, across clubs by right: it is the person's own question.
+SELECT DISTINCT membership.club_id, club.founded_at FROM membership JOIN club ON club.id = membership.club_id
+WHERE membership.person_id = :person AND membership.state != 'former' AND club.closed_at IS NULL
+ORDER BY club.founded_at, membership.club_id;
+
+-- name: members_of_club
+-- A club's whole roster, in joining order.
+SELECT membership.*, person.language AS language, person.zone AS zone FROM membership
+LEFT JOIN person ON person.id = membership.person_id
+WHERE membership.club_id = :club ORDER BY membership.position, membership.id;
+
+-- name: members_of_person
+-- A person's own rows in a club's roster.
+SELECT membership.*, person.language AS language, person.zone AS zone FROM membership
+LEFT JOIN person ON person.id = membership.person_id
+WHERE membership.club_id = :club AND membership.person_id = :person ORDER BY membership.position, membership.id;
+
+-- name: companies_of_club
+-- A club's companies with whether anybody pledged is in them.
+SELECT company.id, company.name, company.position, company.joined_at,
+    EXISTS (SELECT 1 FROM membership WHERE membership.club_id = :club AND membership.company_id = company.id
+        AND membership.state = 'pledged') AS is_active
+FROM company WHERE company.club_id = :club AND company.left_at IS NULL ORDER BY company.position, company.id;
+
+-- name: find_place
+-- The place registered for a chat.
+SELECT * FROM place WHERE platform = :platform AND chat = :chat AND thread = :thread;
+
+-- name: place_row
+-- One place.
+SELECT * FROM place WHERE id = :place;
+
+-- name: rooms_of_club
+-- A club's rooms.
+SELECT * FROM place WHERE club_id = :club AND person_id IS NULL AND reachable = 1 ORDER BY id;
+
+-- name: lanes_of_person
+-- A person's private lanes, the one acted in last first.
+SELECT * FROM place WHERE person_id = :person AND reachable = 1 ORDER BY acted_at DESC, id;
+
+-- name: add_place
+-- Registers a chat.
+INSERT INTO place (id, platform, chat, thread, club_id, person_id, acted_at)
+VALUES (:id, :platform, :chat, :thread, :club, :person, :now)
+ON CONFLICT (platform, chat, thread) DO NOTHING;
+
+-- name: touch_place
+-- The person acted here again, so it is reachable.
+UPDATE place SET reachable = 1, acted_at = :now WHERE id = :place;
+
+-- name: rebind_room
+-- A chat becomes the room of a club.
+UPDATE place SET club_id = :club, person_id = NULL, reachable = 1, acted_at = :now WHERE id = :place;
+
+-- name: mark_unreachable
+-- A lasting refusal.
+UPDATE place SET reachable = 0 WHERE id = :place;
+
+-- name: see_update
+-- Remembers an update; changes no row when it was known.
+INSERT INTO dedup (update_key, seen_at) VALUES (:key, :now) ON CONFLICT (update_key) DO NOTHING;
+
+-- name: keep_aside
+-- Keeps the act that waits for the pledge; a newer one replaces it.
+INSERT INTO set_aside (club_id, person_id, act, kept_at) VALUES (:club, :person, :act, :now)
+ON CONFLICT (club_id, person_id) DO UPDATE SET act = excluded.act, kept_at = excluded.kept_at;
+
+-- name: aside_row
+-- The act that waits.
+SELECT act FROM set_aside WHERE club_id = :club AND person_id = :person;
+
+-- name: forget_aside
+-- The act goes on, or is dropped.
+DELETE FROM set_aside WHERE club_id = :club AND person_id = :person;
+
+-- name: put_envelope
+-- Keeps an envelope, once per key.
+INSERT INTO envelope (id, club_id, person_id, kind, view, ids, unique_key, not_before, not_after)
+VALUES (:id, :club, :person, :kind, :view, :ids, :key, :not_before, :not_after)
+ON CONFLICT (club_id, unique_key) DO NOTHING;
+
+-- name: cancel_envelopes
+-- Drops what is still due to a person who left a club.
+UPDATE envelope SET state = 'dead', reason = 'left', settled_at = :now
+WHERE club_id = :club AND person_id = :person AND state = 'pending';
+
+-- name: due_envelopes
+-- What is due, oldest first, none to somebody with an unresolved one; over all clubs by right: the courier's question.
+SELECT * FROM envelope WHERE state = 'pending' AND not_before <= :now
+    AND NOT EXISTS (SELECT 1 FROM envelope AS other WHERE other.person_id = envelope.person_id AND other.state = 'sending')
+ORDER BY not_before, id LIMIT :most;
+
+-- name: next_envelope
+-- When the next envelope is due.
+SELECT MIN(not_before) AS due FROM envelope WHERE state = 'pending';
+
+-- name: unresolved_envelopes
+-- What a crash or a broken connection left open.
+SELECT * FROM envelope WHERE state = 'sending' ORDER BY not_before, id;
+
+-- name: mark_sending
+-- An attempt is about to be made.
+UPDATE envelope SET state = 'sending', attempts = attempts + 1, place_id = :place WHERE id = :envelope AND state = 'pending';
+
+-- name: mark_sent
+-- The platform's receipt.
+UPDATE envelope SET state = 'sent', message = :message, settled_at = :now WHERE id = :envelope AND state = 'sending';
+
+-- name: postpone_envelope
+-- Due later.
+UPDATE envelope SET state = 'pending', not_before = :until WHERE id = :envelope AND state IN ('pending', 'sending');
+
+-- name: drop_envelope
+-- Ended unsent, with one of our own words why.
+UPDATE envelope SET state = 'dead', reason = :reason, settled_at = :now
+WHERE id = :envelope AND state IN ('pending', 'sending');
+
+-- name: counted_since
+-- How many counted messages a person was sent over all clubs; across clubs by right: the person's own budget.
+SELECT COUNT(*) AS n FROM envelope
+WHERE person_id = :person AND state = 'sent' AND settled_at >= :since AND kind IN ('ask', 'kind');
+
+-- name: counted_in_club
+-- How many counted messages a person was sent in one club.
+SELECT COUNT(*) AS n FROM envelope
+WHERE club_id = :club AND person_id = :person AND state = 'sent' AND settled_at >= :since AND kind IN ('ask', 'kind');
+
+-- name: hang_card
+-- Hangs a card in one room, once.
+INSERT INTO card (id, club_id, place_id, view, ids, loud, changed_at) VALUES (:id, :club, :place, :view, :ids, :loud, :now)
+ON CONFLICT (place_id, view, ids) DO NOTHING;
+
+-- name: mark_card
+-- What a card mirrors has changed.
+UPDATE card SET changes = changes + 1, changed_at = :now WHERE club_id = :club AND view = :view AND ids = :ids;
+
+-- name: mark_cards
+-- Something that every card of a club may show has changed.
+UPDATE card SET changes = changes + 1, changed_at = :now WHERE club_id = :club;
+
+-- name: changed_cards
+-- Cards behind the state, oldest change first; over all clubs by right: the card keeper's question.
+SELECT * FROM card WHERE changes > shown_changes AND given_up = 0 ORDER BY changed_at, id LIMIT :most;
+
+-- name: mark_posting
+-- An attempt to post is about to be made.
+UPDATE card SET attempts = attempts + 1 WHERE id = :card;
+
+-- name: mark_shown
+-- What hangs now.
+UPDATE card SET message = :message, shown = :shown, shown_changes = :changes WHERE id = :card;
+
+-- name: mark_gone
+-- The message was deleted: posted anew once, then given up.
+UPDATE card SET message = NULL, shown = '', changes = changes + 1, reposts = reposts + 1,
+    given_up = CASE WHEN reposts >= 1 THEN 1 ELSE 0 END
+WHERE id = :card;
+
+-- name: give_up_card
+-- The place refuses for good, or there is nothing to show any more.
+UPDATE card SET given_up = 1 WHERE id = :card;
+
+-- name: drop_timer
+-- Forgets the one timer of an intent, to cancel or to move it.
+DELETE FROM timer WHERE club_id = :club AND data = :data;
+
+-- name: set_timer
+-- Sets a timer; moving one gives it a new id, so that a run already under way finds the old one gone.
+INSERT INTO timer (id, club_id, data, due_at) VALUES (:id, :club, :data, :due);
+
+-- name: due_timers
+-- What falls due, in order; over all clubs by right: the clockwork's question.
+SELECT * FROM timer WHERE due_at <= :now ORDER BY due_at, id LIMIT :most;
+
+-- name: next_timer
+-- What falls due next; over all clubs by right: the clockwork's question.
+SELECT * FROM timer ORDER BY due_at, id LIMIT 1;
+
+-- name: timers_of_club
+-- A club's timers in the order they fall due.
+SELECT * FROM timer WHERE club_id = :club ORDER BY due_at, id;
+
+-- name: put_off_timer
+-- Tries a failed timer again later.
+UPDATE timer SET due_at = :due WHERE id = :timer;
+
+-- name: end_timer
+-- A timer is handled; changes no row when it was cancelled or moved meanwhile.
+DELETE FROM timer WHERE id = :timer;
+
+-- name: purge_dedup
+-- Updates older than any platform repeats.
+DELETE FROM dedup WHERE seen_at < :before;
+
+-- name: purge_envelope
+-- What was told long ago.
+DELETE FROM envelope WHERE state IN ('sent', 'dead') AND settled_at < :before;
+
+-- name: purge_set_aside
+-- Acts whose person never renewed the pledge.
+DELETE FROM set_aside WHERE kept_at < :before;
