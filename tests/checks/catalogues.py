@@ -21,7 +21,7 @@ KEYWORDS = {"T": None, "TC": ((1, "c"), 2), "TN": (1, 2)}
 _WORDS_IN_CALL = {"T": 1, "TC": 2, "TN": 2}
 _SOURCES = ("bot", "adapters")
 _HEADERS_THAT_CHANGE = re.compile(
-    rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By):.*\n',
+    rb'^"(Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By):.*\n',
     re.MULTILINE,
 )
 _HEADER = (
