@@ -119,7 +119,7 @@ def why(slots: Collection[Slot], standing: Standing, host: CompanyId, active: Co
     chosen = next(tally for tally in ranked if tally.slot == slot)
     others = [(tally, _wanting(tally, standing, host, active)) for tally in ranked if tally.slot != slot]
     rivals = [tally for tally, want in others if want is None]
-    better = [(tally, want) for tally, want in others if want and _rank(tally) < _rank(chosen)]
+    better = [(tally, want) for tally, want in others if want and _merit(tally) < _merit(chosen)]
     return Why(
         chosen=chosen,
         criterion=_deciding(chosen, rivals[0]) if rivals else Criterion.ONLY_ONE,
@@ -131,8 +131,12 @@ def why(slots: Collection[Slot], standing: Standing, host: CompanyId, active: Co
     )
 
 
-def _rank(tally: Tally) -> tuple[int, int, int, Slot]:
-    return (-tally.yes, tally.no, -tally.if_need_be, tally.slot)
+def _merit(tally: Tally) -> tuple[int, int, int]:
+    return (-tally.yes, tally.no, -tally.if_need_be)
+
+
+def _rank(tally: Tally) -> tuple[tuple[int, int, int], Slot]:
+    return _merit(tally), tally.slot
 
 
 def _wanting(tally: Tally, standing: Standing, host: CompanyId, active: Collection[CompanyId]) -> Want | None:
