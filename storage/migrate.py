@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,7 @@ from typing import Final
 
 from storage.engine import Database, Engine, Row
 from storage.errors import SchemaError
-from storage.sql import Statements
+from storage.sql import Statements, cut
 
 _NAME: Final = re.compile(r"(?P<number>\d{4})_(?P<name>[a-z0-9_]+)\.sql")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -71,13 +70,15 @@ def _loaded(file: Traversable | Path) -> Migration:
         number=int(matched["number"]),
         name=matched["name"],
         checksum=sha256(text.encode()).hexdigest(),
-        statements=tuple(_statements(text, file.name)),
+        statements=_statements(text, file.name),
     )
 
 
 def _statements(text: str, name: str) -> tuple[str, ...]:
-    *whole, last = (*cut(text), "")[: len(cut(text)) or 1]
-    return (*whole, last)
+    statements, rest = cut(text)
+    if _without_comments(rest):
+        raise SchemaError(f"{name} ends within a statement; is a semicolon missing?")
+    return tuple(statements)
 
 
 def _without_comments(text: str) -> str:

@@ -32,7 +32,7 @@ class Readable(Protocol):
 class Statements:
     """The statements of a file, each by its name: `statements.find_club` is the SQL under `-- name: find_club`.
 
-    Below its name each statement says in a comment what it is for. It is a single statement, and no name stands there twice.
+    Below its name each statement says in a comment what it is for. It is a single one, and no name stands twice.
 
     Raises:
         StorageMisusedError: the file is not so; or no statement has the name that was asked for.
@@ -64,22 +64,23 @@ class Statements:
         return tuple(self._by_name)
 
 
+def cut(text: str) -> tuple[list[str], str]:
+    """Cut at the semicolons that end a statement, not those within a trigger or a text; what is left comes second."""
+    statements, rest = [], ""
+    for piece in re.split(r"(?<=;)", text):
+        rest += piece
+        if sqlite3.complete_statement(rest):
+            statements.append(rest.strip())
+            rest = ""
+    return statements, rest.strip()
+
+
 def _single(sql: str, where: str) -> str:
-    first, *more = (statement for statement in cut(sql) if statement)
+    statements, rest = cut(sql)
+    first, *more = [*statements, *filter(None, [rest])]
     if more:
         raise StorageMisusedError(f"{where} has more than one statement")
     return first.removesuffix(";").rstrip()
-
-
-def cut(text: str) -> list[str]:
-    """Cut at the semicolons that end a statement, which those within a trigger or a text do not."""
-    statements, pending = [], ""
-    for piece in re.split(r"(?<=;)", text):
-        pending += piece
-        if sqlite3.complete_statement(pending):
-            statements.append(pending.strip())
-            pending = ""
-    return [*statements, pending.strip()] if pending.strip() else statements
 
 
 def _parsed(file: Readable | Traversable) -> list[tuple[str, str, str]]:

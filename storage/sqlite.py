@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 
 import aiosqlite
 
-from storage.connection import make_private, open_file
+from storage.connection import MEMORY, make_private, open_file
 from storage.engine import T, Work
 from storage.errors import StorageBusyError, StorageMisusedError
 from storage.unit import LOOK, WRITE, Unit, translated
@@ -27,12 +27,16 @@ class _Lane:
     def __init__(self, opened: Callable[[], sqlite3.Connection]) -> None:
         self._connection: sqlite3.Connection | None = None
         self._opened = opened
+        self._failure: Exception | None = None
         self._thread = aiosqlite.Connection(self._connect, iter_chunk_size=64)
         self._is_closed = False
 
     async def open(self) -> None:
         """Start the thread and open the connection on it; nothing is left running if that fails."""
         await self._thread
+        if self._failure is not None:
+            await self.close()
+            raise self._failure
 
     async def hop(self, act: Callable[[sqlite3.Connection], R]) -> R:
         """Do `act` on the thread, after everything asked for before."""
@@ -61,8 +65,12 @@ class _Lane:
             await self._thread.close()
 
     def _connect(self) -> sqlite3.Connection:
-        self._connection = self._opened()
-        return self._connection
+        try:
+            self._connection = self._opened()
+        except Exception as failure:  # noqa: BLE001 (raised again by `open`)
+            # Raised here, the thread would end whenever it likes; a lane that did open can be closed and waited for.
+            self._failure = failure
+        return self._connection or sqlite3.connect(MEMORY)
 
 
 class SqliteEngine:

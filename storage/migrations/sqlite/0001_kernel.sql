@@ -113,6 +113,7 @@ CREATE TABLE place (
     club_id     TEXT REFERENCES club (id),
     person_id   TEXT REFERENCES person (id),
     reachable   INTEGER NOT NULL DEFAULT 1,
+    choices     INTEGER NOT NULL DEFAULT 4, -- how many slots a date poll's card can hold there
     acted_at    BIGINT NOT NULL,
     UNIQUE (platform, chat, thread)
 );

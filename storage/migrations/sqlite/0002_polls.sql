@@ -5,7 +5,8 @@ CREATE TABLE poll (
     club_id    TEXT NOT NULL REFERENCES club (id),
     cycle      INTEGER NOT NULL,
     round      INTEGER NOT NULL,
-    state      TEXT NOT NULL CHECK (state IN ('drawn', 'open', 'asking_host', 'decided', 'failed', 'withdrawn', 'lead_sets')),
+    state      TEXT NOT NULL CHECK (state IN (
+        'planned', 'drawn', 'open', 'asking_host', 'decided', 'failed', 'withdrawn', 'lead_sets')),
     host       TEXT NOT NULL,
     target     TEXT NOT NULL,
     opens_at   BIGINT NOT NULL,
@@ -13,7 +14,8 @@ CREATE TABLE poll (
     tapped_at  BIGINT,
     closed_at  BIGINT,
     chosen     TEXT,
-    outcome    TEXT,
+    want       TEXT CHECK (want IN ('host', 'quorum')),
+    is_touched INTEGER NOT NULL DEFAULT 0,
     UNIQUE (club_id, id)
 );
 CREATE INDEX poll_of_club ON poll (club_id, cycle, round);
@@ -35,7 +37,7 @@ CREATE TABLE mark (
     company_id TEXT NOT NULL,
     person_id  TEXT NOT NULL,
     answer     TEXT NOT NULL CHECK (answer IN ('y', 'm', 'n')),
-    by_phone   INTEGER NOT NULL DEFAULT 0,
+    by_phone   INTEGER NOT NULL DEFAULT 0 CHECK (by_phone IN (0, 1, 2)), -- 2: confirmed over the company's own answer
     position   BIGINT NOT NULL,
     marked_at  BIGINT NOT NULL,
     PRIMARY KEY (slot_id, company_id, person_id, by_phone),
