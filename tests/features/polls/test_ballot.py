@@ -71,7 +71,7 @@ def test_confirmed_phone_replaces_own() -> None:
 
 
 def test_phone_where_nothing_was_said() -> None:
-    """R4.5: a phone answer fills what was left open, a later one by phone corrects it, the company's own replaces it."""
+    """R4.5: a phone answer fills what was left open, a later one corrects it, the company's own replaces it."""
     first, second = mark(1, M, by_phone=True), mark(2, N, by_phone=True)
     assert not needs_confirmation([first], second)
     assert standing([first, second]) == {HOST: {SLOTS[0]: N}}

@@ -125,6 +125,20 @@ def test_a_pause_in_the_middle_withdraws() -> None:
     assert afresh.target == date(2026, 11, 23)
 
 
+def test_four_days_to_the_minute() -> None:
+    """R4.3: a poll opened at 18:00 is old enough four days later at 18:00, over the night with 25 hours as well."""
+    autumn = paused(date(2026, 10, 27), date(2026, 11, 1))
+    assert closing_of(at(2026, 10, 22, 18), EVENINGS, autumn) == at(2026, 10, 26, 18)
+    assert closing_of(at(2026, 10, 22, 18, 1), EVENINGS, autumn) is None
+
+
+def test_a_short_pause_inside_a_poll() -> None:
+    """R4.3: no poll is open in a pause, one of a single day neither, even where it would close after it."""
+    one_day = paused(date(2026, 10, 28), date(2026, 10, 28))
+    assert closing_of(at(2026, 10, 22, 9), EVENINGS, one_day) == at(2026, 10, 27, 18)
+    assert closing_of(at(2026, 10, 26, 9), EVENINGS, one_day) is None
+
+
 def test_weekend_before_a_pause() -> None:
     """R4.3: before a pause that starts on Monday the poll closes on Friday, the last working day."""
     autumn = paused(date(2026, 11, 2), date(2026, 11, 8))

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,26 +34,19 @@ def test_nearest_first_two_a_week_different_weekdays() -> None:
     assert {slot.start for slot in slots} == {time(17)}
 
 
-def test_different_weekdays_before_the_same() -> None:
-    """R4.2: a weekday not drawn yet comes before a nearer day of one that is: Monday the 7th before Friday the 5th."""
-    mostly_fridays = replace(EVENINGS, weekdays=(0, 4))
-    away = (Pause(date(2026, 10, 30), date(2026, 11, 8)),)
-    slots = draw_slots(date(2026, 11, 10), mostly_fridays, FINLAND, LONG_AGO, absences=away, capacity=2)
-    assert days(slots) == ["Mon 9.11.", "Fri 13.11."]
-    near_friday = draw_slots(date(2026, 11, 13), mostly_fridays, FINLAND, date(2026, 11, 12), capacity=2)
-    assert days(near_friday) == ["Fri 13.11.", "Mon 16.11."]
-    holidays = (Pause(date(2026, 11, 10), date(2026, 11, 22)),)
-    widened = draw_slots(date(2026, 11, 13), mostly_fridays, FINLAND, date(2026, 11, 6), absences=holidays)
-    assert days(widened) == ["Fri 6.11.", "Mon 9.11.", "Mon 23.11.", "Fri 27.11."]
-
-
-def test_a_used_weekday_waits() -> None:
-    """R4.2: with Tuesday drawn, Thursday nine days off is drawn before the Tuesday seven days off."""
+@pytest.mark.parametrize(
+    ("target", "drawn"),
+    [
+        # Ascension Day is Thursday 14.5.; Tuesday 19.5. would be nearer than Thursday 21.5.
+        (date(2026, 5, 7), ["Tue 5.5.", "Thu 7.5.", "Tue 12.5.", "Thu 21.5."]),
+        # Christmas Eve is a Thursday; Tuesday 29.12. would be nearer than New Year's Eve.
+        (date(2026, 12, 17), ["Tue 15.12.", "Thu 17.12.", "Tue 22.12.", "Thu 31.12."]),
+    ],
+)
+def test_different_weekdays_before_the_same(target: date, drawn: list[str]) -> None:
+    """R4.2: the weekday drawn least often so far comes before a nearer day of another."""
     rhythm = replace(EVENINGS, weekdays=(1, 3))
-    away = (Pause(date(2026, 11, 4), date(2026, 11, 16)), Pause(date(2026, 11, 18), date(2026, 11, 18)))
-    # Left around the 10th, two weeks to either side: Tue 27.10., Thu 29.10., Tue 3.11., Tue 17., Thu 19., Tue 24.
-    slots = draw_slots(date(2026, 11, 10), rhythm, FINLAND, date(2026, 10, 27), absences=away, capacity=4)
-    assert days(slots) == ["Thu 29.10.", "Tue 3.11.", "Tue 17.11.", "Thu 19.11."]
+    assert days(draw_slots(target, rhythm, FINLAND, target - timedelta(days=6))) == drawn
 
 
 def test_earlier_on_ties() -> None:

@@ -110,11 +110,7 @@ def choose(
 
 
 def why(slots: Collection[Slot], standing: Standing, host: CompanyId, active: Collection[CompanyId], slot: Slot) -> Why:
-    """The numbers by which `choose` came to this slot.
-
-    Raises:
-        StopIteration: never for a slot of the poll.
-    """
+    """The numbers by which `choose` came to this slot, which is one of the poll's."""
     ranked = sorted(counts(slots, standing, active), key=_rank)
     chosen = next(tally for tally in ranked if tally.slot == slot)
     others = [(tally, _wanting(tally, standing, host, active)) for tally in ranked if tally.slot != slot]
