@@ -1,0 +1,124 @@
+"""The pure rules of coming and going (R3): invitations, tries, and who takes over from whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from hashlib import sha256
+
+from bot.kernel.people import Account, ClubId, CompanyId, MembershipId, PersonId
+from bot.kernel.roster import Member, MemberState, Post
+
+INVITATION_LASTS = timedelta(days=7)
+FORMER_KEPT = timedelta(days=730)
+MOST_TRIES = 5
+TRIES_WITHIN = timedelta(minutes=10)
+NAME_LIMIT = 60
+
+_SECRET = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])")
+
+
+class Standing(Enum):
+    """What an invitation is to its opener; everything that is none of theirs is CLOSED, and reads the same."""
+
+    OPEN = auto()
+    YOURS = auto()
+    EXPIRED = auto()
+    CLOSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A personal link; its token is known to nobody but the one it was given to."""
+
+    club: ClubId
+    membership: MembershipId
+    expires_at: datetime
+    opened_by: PersonId | None = None
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """What a leaving brings with it. `is_last` when nobody pledged is left in the company."""
+
+    lead: Member | None = None
+    contact: Member | None = None
+    is_last: bool = False
+
+
+def hash_of(secret: str) -> str:
+    """Return what is stored of a secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def mark_of(account: Account) -> str:
+    """Return what is stored of an account that tries secrets."""
+    return sha256(f"{account.platform}\n{account.user}".encode()).hexdigest()
+
+
+def secret_in(words: str) -> str | None:
+    """Return the secret in what was pasted: a bare one, a link that ends in it, a whole message."""
+    found = _SECRET.findall(words.lower())
+    return found[-1] if found else None
+
+
+def standing(invitation: Invitation | None, opener: PersonId | None, now: datetime) -> Standing:
+    """Return what an invitation is to its opener. Only who holds the token learns that it has run out (R3.2)."""
+    if invitation is None or invitation.revoked_at is not None:
+        return Standing.CLOSED
+    if invitation.used_at is not None:
+        is_theirs = opener is not None and invitation.opened_by == opener
+        return Standing.YOURS if is_theirs else Standing.CLOSED
+    return Standing.EXPIRED if now >= invitation.expires_at else Standing.OPEN
+
+
+def is_present(member: Member) -> bool:
+    """True for everybody in the roster who has not left."""
+    return member.state is not MemberState.FORMER
+
+
+def is_pledged(member: Member) -> bool:
+    """True for those who are in."""
+    return member.state is MemberState.PLEDGED
+
+
+def lead_of(members: Iterable[Member]) -> Member | None:
+    """Return the pledged lead."""
+    return next((m for m in members if m.post is Post.LEAD and is_pledged(m)), None)
+
+
+def deputy_of(members: Iterable[Member]) -> Member | None:
+    """Return the pledged deputy."""
+    return next((m for m in members if m.post is Post.DEPUTY and is_pledged(m)), None)
+
+
+def acting_contact(members: Iterable[Member], company: CompanyId) -> Member | None:
+    """Return who gets the company's *ask* messages: its contact person, else the first pledged person of it."""
+    pledged = [m for m in members if m.company == company and is_pledged(m)]
+    return next((m for m in pledged if m.is_contact), next(iter(pledged), None))
+
+
+def succession(members: Iterable[Member], gone: Member) -> Succession:
+    """Return what changes when somebody leaves (R3.5, R1: a lead hands over to the deputy in the same commit)."""
+    left = [m for m in members if m.id != gone.id and is_pledged(m)]
+    colleagues = [m for m in left if m.company == gone.company]
+    return Succession(
+        lead=deputy_of(left) if gone.post is Post.LEAD else None,
+        contact=next(iter(colleagues), None) if gone.is_contact else None,
+        is_last=is_pledged(gone) and not colleagues,
+    )
+
+
+def needs_deputy_first(members: Iterable[Member], gone: Member) -> bool:
+    """True for a lead whom nobody could follow."""
+    return gone.post is Post.LEAD and deputy_of(m for m in members if m.id != gone.id) is None
+
+
+def is_named_alike(one: str, other: str) -> bool:
+    """True when two names are one to a reader, whatever the case and the spaces."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

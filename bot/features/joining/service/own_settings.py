@@ -1,0 +1,51 @@
+"""What a person sets for themselves."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.features.joining import views
+from bot.features.joining.intents import ZONES, ChooseLanguage, ChooseZone, SetLanguage, SetZone
+from bot.features.joining.ports import People
+from bot.kernel.errors import StrangerError
+from bot.kernel.people import Actor, PersonId
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.texts import T
+from bot.kernel.views import Answer, ViewRef
+
+
+async def choose_language(work: UnitOfWork, actor: Actor, asked: ChooseLanguage) -> Answer:  # noqa: ARG001 - every act knows its ask
+    """Show the languages."""
+    _known(actor)
+    return Answer(panel=ViewRef(views.LANGUAGES))
+
+
+async def set_language(work: UnitOfWork, actor: Actor, asked: SetLanguage) -> Answer:
+    """Speak this language to the actor from the next word on."""
+    await work.of(People).set_language(_known(actor), asked.language)
+    return Answer(toast=T("From now on in English."), panel=ViewRef(views.LANGUAGES))
+
+
+async def choose_zone(work: UnitOfWork, actor: Actor, asked: ChooseZone) -> Answer:  # noqa: ARG001
+    """Show the zones."""
+    _known(actor)
+    return Answer(panel=ViewRef(views.ZONES_PANEL))
+
+
+async def set_zone(work: UnitOfWork, actor: Actor, asked: SetZone) -> Answer:
+    """Say times in this zone to the actor."""
+    person = _known(actor)
+    if not 0 <= asked.number < len(ZONES):
+        raise StrangerError
+    zone = ZoneInfo(ZONES[asked.number])
+    await work.of(People).set_zone(person, zone)
+    return Answer(
+        toast=T("Times are said in this zone now: {zone}.", zone=views.ZoneName(zone)), panel=ViewRef(views.ZONES_PANEL)
+    )
+
+
+def _known(actor: Actor) -> PersonId:
+    """Only who is known has settings; to everybody else there is nothing."""
+    if actor.person is None:
+        raise StrangerError
+    return actor.person

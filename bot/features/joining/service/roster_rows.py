@@ -1,0 +1,76 @@
+"""Rows of the roster as the acts look them up, and how somebody is told."""
+
+from __future__ import annotations
+
+from bot.features.joining.model import is_present, lead_of
+from bot.kernel.errors import RuleBrokenError, StrangerError
+from bot.kernel.people import Account, Actor, ClubScope, CompanyId, MembershipId, PersonId
+from bot.kernel.ports import Envelope, MessageClass, Outbox, UnitOfWork
+from bot.kernel.roster import Company, Member, Roster
+from bot.kernel.texts import T
+from bot.kernel.views import ViewRef
+
+
+async def own_row(work: UnitOfWork, scope: ClubScope, actor: Actor) -> Member:
+    """Return the actor's own row.
+
+    Raises:
+        StrangerError: when the actor has none.
+    """
+    found = await work.of(Roster).member_of(scope, actor.person) if actor.person else None
+    if found is None:
+        raise StrangerError
+    return found
+
+
+async def member_row(work: UnitOfWork, scope: ClubScope, member: MembershipId) -> Member:
+    """Return somebody who is in the roster and has not left.
+
+    Raises:
+        StrangerError: when the club never had such a row.
+        RuleBrokenError: when the person has left.
+    """
+    found = next((m for m in await work.of(Roster).members(scope) if m.id == member), None)
+    if found is None:
+        raise StrangerError
+    if not is_present(found):
+        raise RuleBrokenError(T("{name} has left the club. Open the list of members anew.", name=found.name))
+    return found
+
+
+async def company_row(work: UnitOfWork, scope: ClubScope, company: CompanyId) -> Company:
+    """Return one of the club's companies.
+
+    Raises:
+        StrangerError: when the club has no such company, or has it no more.
+    """
+    found = next((c for c in await work.of(Roster).companies(scope) if c.id == company), None)
+    if found is None:
+        raise StrangerError
+    return found
+
+
+def known_account(actor: Actor) -> Account:
+    """Return the account of somebody who acts from a platform.
+
+    Raises:
+        StrangerError: when the system acts.
+    """
+    if actor.account is None:
+        raise StrangerError
+    return actor.account
+
+
+async def tell(
+    work: UnitOfWork, scope: ClubScope, to: PersonId | None, kind: MessageClass, view: ViewRef, key: str
+) -> None:
+    """Put a message into the outbox, at once; nobody is told when nobody stands behind a row."""
+    if to is not None:
+        await work.of(Outbox).put(Envelope(work.new_id(), scope.club, to, kind, view, key, work.now))
+
+
+async def tell_lead(work: UnitOfWork, scope: ClubScope, view: ViewRef, key: str, but: PersonId | None = None) -> None:
+    """Tell the lead a fact, unless the lead is the one who made it so."""
+    lead = lead_of(await work.of(Roster).members(scope))
+    if lead is not None and lead.person != but:
+        await tell(work, scope, lead.person, MessageClass.DUTY, view, key)
