@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -62,7 +62,8 @@ class CardKeeper:
             return unit.now, await unit.of(Cards).changed(BATCH)
 
         now, changed = await self._storage.read(look)
-        ready = [card for card in changed if self._not_before.get(card.place, now) <= now]
+        self._not_before = {place: due for place, due in self._not_before.items() if due > now}
+        ready = [card for card in changed if card.place not in self._not_before]
         await asyncio.gather(*(self._show(card) for card in ready))
         return len(ready)
 
@@ -113,8 +114,6 @@ class CardKeeper:
         pause = self._adapters[rendered.place.platform].capabilities(rendered.place).edit_every_seconds
         if pause:
             await self._wait(card, timedelta(seconds=pause))
-        else:
-            self._not_before.pop(card.place, None)
 
     async def _wait(self, card: Card, pause: timedelta) -> None:
         async def look(unit: UnitOfWork) -> datetime:
@@ -122,9 +121,9 @@ class CardKeeper:
 
         self._not_before[card.place] = await self._storage.read(look) + pause
 
-    async def _transact(self, change: object) -> None:
+    async def _transact(self, change: Callable[[Cards], Awaitable[None]]) -> None:
         async def work(unit: UnitOfWork) -> None:
-            await change(unit.of(Cards))  # type: ignore[operator]
+            await change(unit.of(Cards))
 
         await self._storage.transact(work)
 
@@ -136,12 +135,12 @@ class CardKeeper:
             frame = await unit.of(Roster).frame(ClubScope(card.club))
         except StrangerError:
             return None
-        view = await self._catalogue.view(card.view.name)(unit, Reader(frame.language), card.view)
+        voice = self._catalogues.voice(frame.language, frame.zone, zone_named=frame.zones_differ)
+        view = await self._catalogue.view(card.view.name)(unit, Reader(voice), card.view)
         if view is None:
             return None
         if view.audience is not Audience.ROOM or place.is_private:
             message = f"{card.view.name} does not belong in a room"
             raise BugError(message)
-        voice = self._catalogues.voice(frame.language, frame.zone, zone_named=frame.zones_differ)
         fitted = fit(view, self._adapters[place.platform].capabilities(place)).view
         return Rendered(card, place, fitted, voice, sha256(wording(fitted, voice).encode()).hexdigest())

@@ -120,9 +120,11 @@ class Courier:
             await self._postpone(unit, envelope, unit.now + LOOK_AGAIN)
             return None
         await outbox.mark_sending(envelope.id, place.id)
-        voice = self._catalogues.voice(person.language, person.zone, zone_named=frame.zones_differ)
         fitted = fit(view, self._adapters[place.platform].capabilities(place))
-        return Parcel(envelope, place, fitted.view, voice)
+        return Parcel(envelope, place, fitted.view, self._voice(person, frame))
+
+    def _voice(self, person: Person, frame: ClubFrame) -> Voice:
+        return self._catalogues.voice(person.language, person.zone, zone_named=frame.zones_differ)
 
     async def _frame(self, unit: UnitOfWork, envelope: Envelope) -> ClubFrame | None:
         try:
@@ -146,7 +148,7 @@ class Courier:
 
     async def _written(self, unit: UnitOfWork, envelope: Envelope, person: Person, frame: ClubFrame) -> View | None:
         member = await unit.of(Roster).member_of(ClubScope(envelope.club), person.id)
-        reader = Reader(person.language, person.id, roles_of(member, frame.host, unit.now))
+        reader = Reader(self._voice(person, frame), person.id, roles_of(member, frame.host, unit.now))
         view = await self._catalogue.view(envelope.view.name)(unit, reader, envelope.view)
         if view is not None and view.audience is not Audience.PRIVATE:
             message = f"{envelope.view.name} is not private"

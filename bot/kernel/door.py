@@ -115,8 +115,9 @@ class Door:
             actor, frame = await self._actor(unit, asked, ref.club)
             if actor.person is None:
                 return None
-            view = await self.catalogue.view(ref.name)(unit, Reader(actor.language, actor.person, actor.roles), ref)
-            return None if view is None else (_private(view), self.voice_for(actor, frame))
+            voice = self.voice_for(actor, frame)
+            view = await self.catalogue.view(ref.name)(unit, Reader(voice, actor.person, actor.roles), ref)
+            return None if view is None else (_private(view), voice)
 
         try:
             return await self._storage.read(look)
@@ -237,9 +238,9 @@ class Door:
             frame = await roster.frame(ClubScope(club))
             member = await roster.member_of(ClubScope(club), person.id) if person else None
             roles = roles_of(member, frame.host, unit.now)
-        if person is not None and await roster.is_organizer(person.id):
-            if frame is None or frame.founded_by == person.id:
-                roles |= {Role.ORGANIZER}
+        own = person is not None and (frame is None or frame.founded_by == person.id)
+        if own and person is not None and await roster.is_organizer(person.id):
+            roles |= {Role.ORGANIZER}
         language, zone = (person.language, person.zone) if person else (asked.language, self._zone)
         return (
             Actor(

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from bot.kernel.intents import Intent
-from bot.kernel.people import Actor, ClubScope, Language, PersonId, Role
+from bot.kernel.people import Actor, ClubScope, PersonId, Role
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.texts import Text
+from bot.kernel.texts import Text, Voice
 from bot.kernel.views import Answer, View, ViewRef
 
 Handler = Callable[[UnitOfWork, Actor, Any], Awaitable[Answer]]
@@ -60,9 +60,9 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom a view is made: one person, or a club's room (`person` is None)."""
+    """For whom a view is made: one person, or a club's room (`person` is None); `voice` is for files made in words."""
 
-    language: Language
+    voice: Voice
     person: PersonId | None = None
     roles: frozenset[Role] = frozenset()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -87,6 +87,20 @@ class When:
         comma = "," if voice.language is Language.EN and self.comma else ""
         hour = f"{_HOUR_WORD[voice.language]}{said_hour(local, voice.language)}"
         return f"{said_day(local.date(), voice.language)}{comma} {hour}{_zone(local, voice)}"
+
+
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """A day and an hour on the club's own clock, in no zone: what a lead has just written."""
+
+    day: date
+    start: time
+
+    def say(self, voice: Voice) -> str:
+        """Return the day and hour as written."""
+        comma = "," if voice.language is Language.EN else ""
+        hour = said_hour(datetime.combine(self.day, self.start), voice.language)
+        return f"{said_day(self.day, voice.language)}{comma} {_HOUR_WORD[voice.language]}{hour}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""A meeting as an .ics file: one event, no other person in it (mission, loop 2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from icalendar import Calendar, Event
+
+from bot.features.meetings.ports import Meeting
+from bot.kernel.texts import Text, Voice
+from bot.kernel.views import Attachment
+
+MEDIA_TYPE = "text/calendar"
+
+
+def calendar_file(meeting: Meeting, title: Text, voice: Voice, now: datetime) -> Attachment:
+    """Return the file in the reader's language; what people wrote in it is escaped by the library."""
+    event = Event()
+    event.add("uid", f"{meeting.id}@reppu")
+    event.add("dtstamp", now)
+    event.add("last-modified", meeting.decided_at)
+    event.add("sequence", meeting.sequence)
+    event.add("dtstart", meeting.starts_at.astimezone(meeting.zone))
+    event.add("dtend", meeting.ends_at.astimezone(meeting.zone))
+    event.add("summary", voice.say(title))
+    if meeting.place:
+        event.add("location", meeting.place)
+    event.add("status", "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Reppu//Club meeting//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return Attachment(f"reppu-{meeting.day:%Y-%m-%d}.ics", MEDIA_TYPE, calendar.to_ical())

@@ -1,0 +1,111 @@
+"""What every act on a poll begins with: the club's frame, its rules, the answers so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.features.clubs.ports import Clubs
+from bot.features.meetings.ports import Meetings
+from bot.features.polls.intents import CloseDue, CloseQuiet, HostSilent, OpenPoll, PollId, Remind, Tick
+from bot.features.polls.model.ballot import Answer, Mark, Standing, standing
+from bot.features.polls.model.queue import Candidate, Hosting, next_host
+from bot.features.polls.model.planning import Circumstances
+from bot.features.polls.ports import Poll, Polls, PollState
+from bot.kernel.errors import RuleBrokenError
+from bot.kernel.people import ClubScope, CompanyId
+from bot.kernel.ports import Cards, Timers, UnitOfWork
+from bot.kernel.roster import ClubFrame, Roster
+from bot.kernel.spoken import When
+from bot.kernel.texts import T, Text
+from bot.kernel.views import ViewRef
+
+CARD = "polls.card"
+ANSWER_OF = {Tick.YES: Answer.YES, Tick.IF_NEED_BE: Answer.IF_NEED_BE, Tick.NO: Answer.NO}
+TICK_OF = {answer: tick for tick, answer in ANSWER_OF.items()}
+ANSWER_WORDS = {Answer.YES: T("yes"), Answer.IF_NEED_BE: T("if need be"), Answer.NO: T("no")}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A poll's marks with what they stand for at this moment."""
+
+    marks: list[Mark]
+    standing: Standing
+    active: frozenset[CompanyId]
+
+
+def card_of(scope: ClubScope, poll: PollId) -> ViewRef:
+    """Return the poll's card in the rooms."""
+    return ViewRef(CARD, scope.club, {"poll": poll})
+
+
+async def answers_of(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Answers:
+    """Return a poll's answers, with the active companies read now (R0)."""
+    polls = work.of(Polls)
+    marks = await polls.marks(scope, poll)
+    return Answers(marks, standing(marks), await polls.active_companies(scope))
+
+
+async def circumstances(
+    work: UnitOfWork, scope: ClubScope, frame: ClubFrame, tried: frozenset[date] = frozenset()
+) -> Circumstances:
+    """Return what a plan depends on, as it is now."""
+    return Circumstances(
+        rhythm=await work.of(Clubs).rhythm(scope),
+        calendar=frame.calendar,
+        tried=tried,
+        capacity=await work.of(Polls).most_slots(scope),
+    )
+
+
+async def waiting_longest(work: UnitOfWork, scope: ClubScope, out: frozenset[CompanyId]) -> CompanyId | None:
+    """Return the first of the queue that is neither out nor inactive (R5.1)."""
+    companies = await work.of(Roster).companies(scope)
+    held = await work.of(Meetings).held(scope)
+    candidates = [
+        Candidate(each.id, each.joined_at, each.order)
+        for each in companies
+        if each.is_active and each.joined_at is not None
+    ]
+    return next_host(candidates, [Hosting(each.host, each.ends_at) for each in held], out)
+
+
+async def place_of(work: UnitOfWork, scope: ClubScope, host: CompanyId) -> str:
+    """Return where a company hosted last, or nothing."""
+    held = await work.of(Meetings).held(scope)
+    return next((each.place for each in reversed(held) if each.host == host and each.place), "")
+
+
+async def stop_timers(work: UnitOfWork, scope: ClubScope, poll: PollId) -> None:
+    """Cancel everything the clockwork would still ask of a poll."""
+    for kind in (OpenPoll, Remind, CloseDue, CloseQuiet, HostSilent):
+        await work.of(Timers).cancel(scope, kind(club=scope.club, poll=poll))
+
+
+async def mark_card(work: UnitOfWork, scope: ClubScope, poll: PollId) -> None:
+    """Note that the poll's card is behind."""
+    await work.of(Cards).mark(scope, card_of(scope, poll))
+
+
+async def insist_open(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """Refuse a tap on a poll that is not open, with what became of it."""
+    if poll.state is PollState.OPEN:
+        return
+    raise RuleBrokenError(await closed_words(work, scope, poll))
+
+
+async def closed_words(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Text:
+    """Return why a poll takes no answers, and what to do instead."""
+    meeting = await work.of(Meetings).of_poll(scope, poll.id)
+    if meeting is not None and poll.closed_at is not None:
+        return T(
+            "The poll closed {closed}. The meeting is {when}.",
+            closed=When(poll.closed_at),
+            when=When(meeting.starts_at),
+        )
+    if poll.state in {PollState.PLANNED, PollState.DRAWN}:
+        return T("The poll opens {when}.", when=When(poll.opens_at))
+    if poll.state is PollState.ASKING_HOST:
+        return T("The poll has closed. The date comes as soon as the host has said its word.")
+    return T("This poll has closed. New dates follow.")

@@ -1,0 +1,149 @@
+"""Answering: each tap is saved at once and can be changed until closing (R4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, PhoneVote, PollId, Vote
+from bot.features.polls.model import ballot
+from bot.features.polls.model.ballot import Mark
+from bot.features.polls.model.choice import Want
+from bot.features.polls.model.slots import Slot
+from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.service.closing import fail
+from bot.features.polls.service.common import (
+    ANSWER_OF,
+    ANSWER_WORDS,
+    answers_of,
+    closed_words,
+    insist_open,
+    mark_card,
+)
+from bot.features.polls.service.planning import set_quiet_closing
+from bot.kernel.errors import RuleBrokenError, StrangerError
+from bot.kernel.people import Actor, ClubId, ClubScope, CompanyId, PersonId
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.roster import Roster
+from bot.kernel.spoken import When
+from bot.kernel.texts import T, Text
+from bot.kernel.views import Answer, Audience, Button, Choice, Paragraph, Tone, View, ViewRef
+
+
+def mine(club: ClubId, poll: PollId) -> ViewRef:
+    """Return the private panel "your answers now"."""
+    return ViewRef("polls.mine", club, {"poll": poll})
+
+
+async def vote(work: UnitOfWork, actor: Actor, intent: Vote) -> Answer:
+    """Keep one answer for the actor's company."""
+    scope = ClubScope(intent.club)
+    poll = await work.of(Polls).poll_of_slot(scope, intent.slot)
+    await insist_open(work, scope, poll)
+    slot, answer = poll.slots[intent.slot], ballot.Answer(ANSWER_OF[intent.tick])
+    touched = await _keep(work, scope, poll, actor, {slot: answer})
+    frame = await work.of(Roster).frame(scope)
+    toast = T(
+        "Saved: {slot} – {answer}. You have answered {touched} of {total} times.",
+        slot=When(frame.calendar.instant(slot.day, slot.start)),
+        answer=ANSWER_WORDS[answer],
+        touched=touched,
+        total=len(poll.slots),
+    )
+    return Answer(toast, mine(intent.club, poll.id))
+
+
+async def all_fit(work: UnitOfWork, actor: Actor, intent: AllFit) -> Answer:
+    """Say yes to every slot."""
+    scope = ClubScope(intent.club)
+    poll = await work.of(Polls).poll(scope, intent.poll)
+    await insist_open(work, scope, poll)
+    await _keep(work, scope, poll, actor, dict.fromkeys(poll.slots.values(), ballot.Answer.YES))
+    return Answer(T("Saved: all the times suit you."), mine(intent.club, poll.id))
+
+
+async def none_of_these(work: UnitOfWork, actor: Actor, intent: NoneOfThese) -> Answer:
+    """Say no to every slot; from the host it ends the round at once (R4.7)."""
+    scope = ClubScope(intent.club)
+    poll = await work.of(Polls).poll(scope, intent.poll)
+    await insist_open(work, scope, poll)
+    await _keep(work, scope, poll, actor, dict.fromkeys(poll.slots.values(), ballot.Answer.NO))
+    if actor.company != poll.host:
+        return Answer(T("Saved: none of the times suits you. Thank you for saying so."), mine(intent.club, poll.id))
+    await fail(work, scope, await work.of(Polls).poll(scope, poll.id), Want.HOST)
+    return Answer(T("Thank you for saying so early."), ViewRef("polls.host_has_none", intent.club, {"poll": poll.id}))
+
+
+async def my_answers(work: UnitOfWork, actor: Actor, intent: MyAnswers) -> Answer:  # noqa: ARG001
+    """Show the actor's answers, or what there is instead of an open poll."""
+    scope = ClubScope(intent.club)
+    poll = await work.of(Polls).live(scope)
+    if poll is None or poll.state is PollState.PLANNED:
+        return Answer(panel=ViewRef("meetings.next", intent.club))
+    if poll.state is not PollState.OPEN:
+        raise RuleBrokenError(await closed_words(work, scope, poll))
+    return Answer(panel=mine(intent.club, poll.id))
+
+
+async def phone_vote(work: UnitOfWork, actor: Actor, intent: PhoneVote) -> Answer:
+    """Keep an answer the lead was given by phone; the company's own is replaced only by a confirming tap (R4.5)."""
+    scope = ClubScope(intent.club)
+    poll = await work.of(Polls).poll_of_slot(scope, intent.slot)
+    await insist_open(work, scope, poll)
+    answers = await answers_of(work, scope, poll)
+    if intent.company not in answers.active:
+        raise StrangerError
+    slot, answer = poll.slots[intent.slot], ANSWER_OF[intent.tick]
+    new = _mark(slot, intent.company, actor, answer, answers.marks, by_phone=True)
+    if not intent.sure and ballot.needs_confirmation(answers.marks, new):
+        return Answer(view=await _ask_first(work, scope, slot, intent))
+    await _write(work, scope, poll, [replace(new, confirmed=intent.sure)])
+    panel = ViewRef("polls.phone", intent.club, {"poll": poll.id, "company": intent.company})
+    return Answer(T("Saved, by phone."), panel)
+
+
+async def _keep(
+    work: UnitOfWork, scope: ClubScope, poll: Poll, actor: Actor, given: dict[Slot, ballot.Answer]
+) -> int:
+    """Keep answers and return how many slots the company has touched; what repeats changes nothing."""
+    if actor.company is None or actor.person is None:
+        raise StrangerError
+    answers = await answers_of(work, scope, poll)
+    new = [_mark(slot, actor.company, actor, answer, answers.marks) for slot, answer in given.items()]
+    changed = [mark for mark in new if ballot.changes(answers.marks, mark)]
+    if changed:
+        await _write(work, scope, poll, changed)
+    return len({*answers.standing.get(actor.company, {}), *given})
+
+
+def _mark(  # noqa: PLR0913 - a mark has that many parts
+    slot: Slot,
+    company: CompanyId,
+    actor: Actor,
+    answer: ballot.Answer,
+    before: Sequence[Mark],
+    *,
+    by_phone: bool = False,
+) -> Mark:
+    order = max((mark.order for mark in before), default=0) + 1
+    person = actor.person or PersonId("")
+    return Mark(slot=slot, company=company, person=person, answer=answer, order=order, by_phone=by_phone)
+
+
+async def _write(work: UnitOfWork, scope: ClubScope, poll: Poll, marks: Sequence[Mark]) -> None:
+    await work.of(Polls).mark(scope, poll, marks, work.now)
+    await mark_card(work, scope, poll.id)
+    await set_quiet_closing(work, scope, replace(poll, tapped_at=work.now))
+
+
+async def _ask_first(work: UnitOfWork, scope: ClubScope, slot: Slot, intent: PhoneVote) -> View:
+    frame = await work.of(Roster).frame(scope)
+    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
+    text: Text = T(
+        "{company} has answered {slot} itself. Replace that with: {answer}?",
+        company=names.get(intent.company, ""),
+        slot=When(frame.calendar.instant(slot.day, slot.start)),
+        answer=ANSWER_WORDS[ANSWER_OF[intent.tick]],
+    )
+    options = (Button(T("Replace"), replace(intent, sure=True), Tone.PRIMARY),)
+    return View(Audience.PRIVATE, (Paragraph(text), Choice(options)))

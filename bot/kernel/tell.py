@@ -1,0 +1,63 @@
+"""Telling people, by reference: puts envelopes into the outbox of the unit at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.kernel.people import PersonId
+from bot.kernel.ports import Envelope, MessageClass, Outbox, UnitOfWork
+from bot.kernel.roster import Member, MemberState, Post
+from bot.kernel.views import ViewRef
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is told: a view by reference, its class, and when it is due and stale.
+
+    `about` makes the envelope's key together with the person, so that the same news reaches a person once.
+    """
+
+    view: ViewRef
+    kind: MessageClass
+    about: str
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+
+
+async def tell(work: UnitOfWork, people: Iterable[PersonId], news: News) -> None:
+    """Put one envelope for each of the people."""
+    for person in people:
+        await work.of(Outbox).put(
+            Envelope(
+                id=work.new_id(),
+                club=news.view.club,
+                to=person,
+                kind=news.kind,
+                view=news.view,
+                key=f"{news.about}:{person}",
+                not_before=news.not_before or work.now,
+                not_after=news.not_after,
+            )
+        )
+
+
+def pledged(members: Iterable[Member]) -> list[Member]:
+    """Return those who are in: pledged, with a person behind them."""
+    return [each for each in members if each.state is MemberState.PLEDGED and each.person is not None]
+
+
+def people_of(members: Iterable[Member]) -> list[PersonId]:
+    """Return the persons behind roster rows."""
+    return [each.person for each in members if each.person is not None]
+
+
+def leads_of(members: Iterable[Member]) -> list[PersonId]:
+    """Return the club lead, or the deputy where there is none."""
+    present = pledged(members)
+    for post in (Post.LEAD, Post.DEPUTY):
+        found = people_of(each for each in present if each.post is post)
+        if found:
+            return found
+    return []
