@@ -6,7 +6,7 @@ import random
 import traceback
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from storage.errors import SealBrokenError
@@ -33,6 +33,8 @@ def test_what_was_sealed_opens(text: str, table: str, row: str) -> None:
 
 
 @given(here=places, there=places)
+@example(here=("c|x", "t", "r"), there=("c", "t", "x|r"))
+@example(here=("c", "t|c", "r"), there=("c|c", "t", "r"))
 def test_a_moved_value_does_not_open(here: tuple[str, str, str], there: tuple[str, str, str]) -> None:
     """A value sealed in one club, table and row opens in no other, whatever the names are made of."""
     assume(here != there)

@@ -56,15 +56,23 @@ async def test_a_unit_cancelled_while_it_waits_never_begins(beside_loop: SqliteE
     """Who gives up in the queue has not done anything."""
     loop, begun, told = asyncio.get_running_loop(), asyncio.Event(), Event()
 
+    have_begun: list[str] = []
+
     async def first(db: Database) -> None:
         loop.call_soon_threadsafe(begun.set)
         assert told.wait(timeout=10)
         await put(1)(db)
 
-    tasks = [asyncio.ensure_future(beside_loop.transact(work)) for work in (first, put(2), put(3))]
+    async def second(_: Database) -> None:
+        have_begun.append("second")
+
+    tasks = [asyncio.ensure_future(beside_loop.transact(work)) for work in (first, second, put(3))]
     await begun.wait()
     tasks[1].cancel()
     await asyncio.sleep(0)
     told.set()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(tasks[0], tasks[2])
+    with pytest.raises(asyncio.CancelledError):
+        await tasks[1]
     assert await ids(beside_loop) == [1, 3]
+    assert have_begun == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from storage.errors import (
     StorageFullError,
 )
 from storage.sqlite import SqliteEngine
-from tests.contracts.engines.thing import PUT, files_with, ids, put
+from tests.contracts.engines.thing import GET, PUT, RAISE, files_with, ids, put
 
 
 async def test_a_full_disk_refuses_and_forgets_nothing(engine: Engine) -> None:
@@ -55,6 +56,21 @@ async def test_nothing_private_is_logged(beside_loop: SqliteEngine, caplog: pyte
     with pytest.raises(StorageError):
         await beside_loop.transact(lambda db: db.run(PUT, id=2, value="canary-of-the-cellar\ud83c"))
     assert "canary" not in caplog.text
+
+
+async def test_two_programs_on_one_file_lose_nothing(beside_loop: SqliteEngine, tmp_path: Path) -> None:
+    """Units that read, add one and write back wait for those of another connection, and none is refused."""
+
+    async def add_one(db: Database) -> None:
+        row = await db.one(GET, id=1)
+        assert row is not None
+        await db.run(RAISE, id=1, value=row["value"] + 1)
+
+    await beside_loop.transact(lambda db: db.run(PUT, id=1, value=0))
+    other = await SqliteEngine.open(tmp_path / "reppu.sqlite3")
+    await asyncio.gather(*(each.transact(add_one) for _ in range(50) for each in (beside_loop, other)))
+    assert await other.read(lambda db: db.one(GET, id=1)) == {"value": 100}
+    await other.close()
 
 
 WRITE_AND_TELL = """
