@@ -81,7 +81,7 @@ export function createActs({ store, toast, shown, set, redraw, startAnew }) {
       if (token) await say(handle, "lane", `/join ${token}`);
     };
     openForm({
-      form: visitorForm(words, language, token !== null), keep: null, words, language, done,
+      form: visitorForm(words, language, token !== null), keep: { handle: first, where: "page" }, words, language, done,
       send: (fields) => store.act("people", fields), onClose: () => {},
     });
   }

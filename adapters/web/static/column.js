@@ -29,7 +29,7 @@ function roomHead(state, titleId, actors) {
   const { room, words, you } = state;
   return el("div", {}, el("span", { class: "face place", "aria-hidden": "true" }, icon("room")),
     el("div", { class: "who" }, el("h2", { class: "name", id: titleId }, said(room?.title ?? words.room)),
-      el("span", { class: "quiet" }, words.room_about)),
+      room ? el("span", { class: "quiet" }, words.room_about) : null),
     actorSwitch(actors, you.handle, words));
 }
 

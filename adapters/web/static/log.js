@@ -4,6 +4,7 @@ import { el, icon, morphChildren, on, toggle } from "./dom.js";
 import { messageList } from "./messages.js";
 
 const NEAR_END_PX = 48;
+const ABOVE_PX = 20;
 const SEEN_AFTER_MS = 2500;
 const OWN_PRESS_MS = 4000;
 
@@ -90,7 +91,7 @@ export function createLog(id, press) {
   on(below, "click", () => { toEnd(); list.focus({ preventScroll: true }); });
   on(above, "click", () => {
     const target = [...fresh].map(article).find((each) => each && edge(each) === "above");
-    target?.scrollIntoView({ block: "center" });
+    if (target) list.scrollTop = target.offsetTop - ABOVE_PX;
     list.focus({ preventScroll: true });
   });
   new ResizeObserver(() => { if (stuck) toEnd(); }).observe(list);

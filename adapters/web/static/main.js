@@ -20,6 +20,8 @@ const store = createStore();
 const toast = createToast(at("toast"));
 const view = { first: null, second: null, actor: null, moving: null, up: true, hint: !localStorage.getItem(HINT) };
 
+let arriving = true;
+
 function set(changes) {
   Object.assign(view, changes);
   draw();
@@ -73,6 +75,12 @@ function drawColumns(first, second) {
   if (columns.room.render(acting, { actors: pair ? [second.you, first.you] : [] })) tabs.mark("room");
 }
 
+/** On a phone a person just picked is shown where there is something to see: the room, or the lane of who has none. */
+function settleTab(first) {
+  if (arriving && tabs.narrow()) main.dataset.tab = first.room ? "room" : "lane";
+  arriving = false;
+}
+
 function draw() {
   const first = store.state(view.first);
   const second = view.second ? store.state(view.second) : null;
@@ -89,6 +97,7 @@ function draw() {
   bar.render(first, { moving: view.moving, pair: Boolean(view.second), hint: view.hint, up: view.up });
   hint.render(first, view.hint);
   people.render(first);
+  settleTab(first);
   drawColumns(first, second);
   tabs.render(tabList(first, second), words, you.language);
 }
@@ -113,10 +122,9 @@ function follow() {
     startAnew(join);
     return;
   }
-  const picked = first !== view.first && view.first && !second && tabs.narrow();
   store.watchPeople([first, second].filter(Boolean));
+  arriving ||= !second && first !== view.first;
   Object.assign(view, { first, second, actor: first });
-  if (picked) main.dataset.tab = "room";
   draw();
 }
 

@@ -4,11 +4,13 @@ import { el, icon, morphChildren } from "./dom.js";
 import { routeTo } from "./route.js";
 
 const TINTS = 5;
+const tints = new Map();
 
-/** The colour of a face follows its company, so that colleagues look alike. */
+/** The colour of a face follows its company, so that colleagues look alike and neighbours in the list do not. */
 function tintOf(person) {
-  const text = person.company ?? person.name;
-  return [...text].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 9973, 7) % TINTS;
+  const group = person.company ?? "";
+  if (!tints.has(group)) tints.set(group, (tints.size + TINTS - 1) % TINTS);
+  return tints.get(group);
 }
 
 /** A round face with initials; without a person it is Reppu's. */
@@ -45,13 +47,12 @@ function group([company, members], current, words) {
 }
 
 /** The column of people; `onVisitor` is asked for when a visitor is to be added. */
-export function createPeople(nav, onVisitor) {
+export function createPeople(root, onVisitor) {
   const title = el("h2", { id: "people-title", "data-word": "people" });
-  const list = el("div", { class: "list", tabindex: "-1" });
+  const list = el("nav", { class: "list", tabindex: "-1", "aria-labelledby": title.id });
   const add = el("button", { type: "button", class: "quiet-button add" }, icon("add"), el("span", { "data-word": "add_visitor" }));
   add.addEventListener("click", onVisitor);
-  nav.setAttribute("aria-labelledby", title.id);
-  nav.append(el("div", { class: "head" }, title), list, add);
+  root.append(el("div", { class: "head" }, title), list, add);
   let shown = null;
 
   function render(state) {

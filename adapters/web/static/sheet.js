@@ -44,10 +44,10 @@ function showTrouble(error, { fields, trouble }) {
 /**
  * Opens a form. `send(fields)` resolves to a Reply, or to null when there was no answer.
  *
- * `keep` names the draft ({handle, where}) or is null; `done(reply)` is told when the form was taken.
+ * `keep` names the draft: {handle, where}; `done(reply)` is told when the form was taken.
  */
 export function openForm({ form, keep, words, language, send, done, onClose }) {
-  const draft = keep ? formDraft(keep.handle, keep.where, form.action) : null;
+  const draft = formDraft(keep.handle, keep.where, form.action);
   const body = formBody(withDraft(form, draft), words);
   const dialog = openDialog({ title: form.title, words, language, content: body.element, onClose });
   const values = () => Object.fromEntries(body.fields.map((field) => [field.name, field.read()]));
@@ -69,12 +69,12 @@ export function openForm({ form, keep, words, language, send, done, onClose }) {
   }
 
   function finish(reply) {
-    if (keep) dropForm(keep.handle, keep.where, form.action);
+    dropForm(keep.handle, keep.where, form.action);
     dialog.close();
     done(reply);
   }
 
-  on(body.element, "input", () => { if (keep) keepForm(keep.handle, keep.where, form, values()); });
+  on(body.element, "input", () => keepForm(keep.handle, keep.where, form, values()));
   on(body.element, "submit", submit);
   return dialog;
 }

@@ -17,6 +17,5 @@ export function createToast(root) {
     timer = setTimeout(hide, LINGER_MS + text.length * LINGER_PER_LETTER_MS);
   }
 
-  root.addEventListener("click", hide);
   return { show };
 }
