@@ -87,11 +87,6 @@ def is_pledged(member: Member) -> bool:
     return member.state is MemberState.PLEDGED
 
 
-def lead_of(members: Iterable[Member]) -> Member | None:
-    """Return the pledged lead."""
-    return next((m for m in members if m.post is Post.LEAD and is_pledged(m)), None)
-
-
 def deputy_of(members: Iterable[Member]) -> Member | None:
     """Return the pledged deputy."""
     return next((m for m in members if m.post is Post.DEPUTY and is_pledged(m)), None)

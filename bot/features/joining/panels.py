@@ -171,8 +171,9 @@ async def languages(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | No
     """The languages, the present one marked."""
     if reader.person is None:
         return None
+    present = reader.voice.language
     options = tuple(
-        Button(views.OWN_NAMES[each], SetLanguage(language=each), chosen=each is reader.voice.language) for each in Language
+        Button(views.OWN_NAMES[each], SetLanguage(language=each), chosen=each is present) for each in Language
     )
     return _private(Choice(options, T("Which language suits you?")))
 

@@ -19,10 +19,10 @@ from bot.features.joining.model import (
     standing,
 )
 from bot.features.joining.ports import Bootstrap, Joining, People, Tries
-from bot.features.joining.service.roster_rows import known_account, own_row, tell, tell_lead
+from bot.features.joining.service.roster_rows import known_account, own_row, tell_lead, tell_member
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope, Person, PersonId
-from bot.kernel.ports import MessageClass, UnitOfWork
+from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import (
     PLEDGE_VERSION,
     ClubFrame,
@@ -151,7 +151,6 @@ async def _admit(work: UnitOfWork, scope: ClubScope, member: Member) -> None:
     if not any(m.is_contact for m in colleagues):
         await work.of(Joining).set_contact(scope, member.company, member.id)
     welcome = views.LEAD_WELCOME if member.post is Post.LEAD else views.ADMITTED
-    key = f"admitted:{member.id}"
-    await tell(work, scope, member.person, MessageClass.MUST, ViewRef(welcome, scope.club), key)
+    await tell_member(work, member, ViewRef(welcome, scope.club), f"admitted:{member.id}")
     joined = ViewRef(views.JOINED, scope.club, {"member": member.id})
-    await tell_lead(work, scope, joined, f"joined:{member.id}", but=member.person)
+    await tell_lead(work, joined, f"joined:{member.id}", but=member.person)

@@ -6,10 +6,10 @@ from bot.features.joining import views
 from bot.features.joining.intents import Leave, RemoveCompany, RemoveMember
 from bot.features.joining.model import is_present, needs_deputy_first, succession
 from bot.features.joining.ports import Joining
-from bot.features.joining.service.roster_rows import company_row, member_row, own_row, tell, tell_lead
+from bot.features.joining.service.roster_rows import company_row, member_row, own_row, tell_lead, tell_member
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import Actor, ClubScope, PersonId
-from bot.kernel.ports import Cards, MessageClass, Outbox, SetAside, UnitOfWork
+from bot.kernel.ports import Cards, Outbox, SetAside, UnitOfWork
 from bot.kernel.roster import Member, MemberState, Post, Roster
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
@@ -81,14 +81,14 @@ async def end(work: UnitOfWork, scope: ClubScope, member: Member, by: PersonId |
     if follows.lead is not None:
         await work.of(Joining).set_post(scope, follows.lead.id, Post.LEAD)
         named = ViewRef(views.NAMED, scope.club, {"post": Post.LEAD})
-        await tell(work, scope, follows.lead.person, MessageClass.MUST, named, f"named:{work.new_id()}")
+        await tell_member(work, follows.lead, named, f"named:{work.new_id()}")
     if follows.contact is not None:
         await work.of(Joining).set_contact(scope, member.company, follows.contact.id)
     if follows.is_last:
         await _empty_company(work, scope, member, by)
     elif member.post is Post.DEPUTY:
         gone = ViewRef(views.DEPUTY_GONE, scope.club, {"member": member.id})
-        await tell_lead(work, scope, gone, f"deputy-gone:{member.id}", but=by)
+        await tell_lead(work, gone, f"deputy-gone:{member.id}", but=by)
 
 
 async def _empty_company(work: UnitOfWork, scope: ClubScope, member: Member, by: PersonId | None) -> None:
@@ -96,7 +96,7 @@ async def _empty_company(work: UnitOfWork, scope: ClubScope, member: Member, by:
     await work.of(Joining).release_host(scope, member.company)
     await work.of(Cards).mark_all(scope)
     empty = ViewRef(views.COMPANY_EMPTY, scope.club, {"company": member.company})
-    await tell_lead(work, scope, empty, f"empty:{member.id}", but=by)
+    await tell_lead(work, empty, f"empty:{member.id}", but=by)
 
 
 def _insist_not_lead(member: Member) -> None:

@@ -6,10 +6,10 @@ from bot.features.joining import views
 from bot.features.joining.intents import EditCompany, HandOver, MemberList, NameDeputy, SetContact, ShowCompany
 from bot.features.joining.model import deputy_of, is_named_alike, is_pledged
 from bot.features.joining.ports import Joining
-from bot.features.joining.service.roster_rows import company_row, member_row, own_row, tell
+from bot.features.joining.service.roster_rows import company_row, member_row, own_row, tell_member
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import LEADS, Actor, ClubScope
-from bot.kernel.ports import Cards, MessageClass, UnitOfWork
+from bot.kernel.ports import Cards, UnitOfWork
 from bot.kernel.roster import Member, Post, Roster
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
@@ -93,4 +93,4 @@ async def show_company(work: UnitOfWork, actor: Actor, asked: ShowCompany) -> An
 
 async def _tell_named(work: UnitOfWork, scope: ClubScope, member: Member, post: Post) -> None:
     named = ViewRef(views.NAMED, scope.club, {"post": post})
-    await tell(work, scope, member.person, MessageClass.MUST, named, f"named:{work.new_id()}")
+    await tell_member(work, member, named, f"named:{work.new_id()}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.features.joining.model import is_present, lead_of
+from bot.features.joining.model import is_present
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Account, Actor, ClubScope, CompanyId, MembershipId, PersonId
-from bot.kernel.ports import Envelope, MessageClass, Outbox, UnitOfWork
+from bot.kernel.ports import MessageClass, UnitOfWork
 from bot.kernel.roster import Company, Member, Roster
+from bot.kernel.tell import News, leads_of, people_of, tell
 from bot.kernel.texts import T
 from bot.kernel.views import ViewRef
 
@@ -61,16 +62,12 @@ def known_account(actor: Actor) -> Account:
     return actor.account
 
 
-async def tell(
-    work: UnitOfWork, scope: ClubScope, to: PersonId | None, kind: MessageClass, view: ViewRef, key: str
-) -> None:
-    """Put a message into the outbox, at once; nobody is told when nobody stands behind a row."""
-    if to is not None:
-        await work.of(Outbox).put(Envelope(work.new_id(), scope.club, to, kind, view, key, work.now))
+async def tell_lead(work: UnitOfWork, view: ViewRef, about: str, but: PersonId | None = None) -> None:
+    """Tell who minds the club a fact, unless it is they who made it so."""
+    leads = leads_of(await work.of(Roster).members(ClubScope(view.club)))
+    await tell(work, [lead for lead in leads if lead != but], News(view, MessageClass.DUTY, about))
 
 
-async def tell_lead(work: UnitOfWork, scope: ClubScope, view: ViewRef, key: str, but: PersonId | None = None) -> None:
-    """Tell the lead a fact, unless the lead is the one who made it so."""
-    lead = lead_of(await work.of(Roster).members(scope))
-    if lead is not None and lead.person != but:
-        await tell(work, scope, lead.person, MessageClass.DUTY, view, key)
+async def tell_member(work: UnitOfWork, member: Member, view: ViewRef, about: str) -> None:
+    """Tell one member what must arrive."""
+    await tell(work, people_of([member]), News(view, MessageClass.MUST, about))

@@ -1,0 +1,1 @@
+"""One function an act; each works in the unit it is given."""

@@ -1,0 +1,27 @@
+"""Short private views about one's own data."""
+
+from __future__ import annotations
+
+from bot.features.privacy.intents import Forget, MyData
+from bot.kernel.texts import T
+from bot.kernel.views import Attachment, Audience, Button, Choice, Paragraph, Title, Tone, View
+
+FILE_NAME = "reppu-my-data.json"
+
+
+def exported(content: bytes) -> View:
+    """Hand over everything, as a file."""
+    said = T("Everything Reppu keeps of you is in this file.")
+    return View(Audience.PRIVATE, (Paragraph(said), Attachment(FILE_NAME, "application/json", content)))
+
+
+def forget_question() -> View:
+    """Ask once more, and say what goes and what stays."""
+    goes = T("You leave your clubs. Name, accounts, settings, links and answers to open polls are deleted.")
+    stays = T("Past answers stay as counts without you. What stands in a chat you delete there yourself.")
+    options = (
+        Button(T("Erase all"), Forget(sure=True), Tone.NO),
+        Button(T("See it first"), MyData()),
+    )
+    blocks = (Title(T("Erase your data?")), Paragraph(goes), Paragraph(stays), Choice(options))
+    return View(Audience.PRIVATE, blocks)
