@@ -21,7 +21,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Counted messages a person was sent: in this club's cycle, and today over all clubs. `rounds` are the poll's so far."""
+    """Counted messages a person was sent: in this club's cycle, and today over all clubs.
+
+    `rounds` are the poll's rounds so far in this cycle.
+    """
 
     in_cycle: int
     today: int
@@ -31,8 +34,8 @@ class Spent:
 def fate(view: str, spent: Spent, *, stale_tomorrow: bool) -> Fate:
     """Return what R9's budget makes of a counted message.
 
-    Four a cycle and one more per further round; one a day, so a second one waits for tomorrow unless it would then be stale and
-    is one that never falls.
+    Four a cycle and one more per further round; one a day, so a second one waits for tomorrow unless it would then
+    be stale and is one that never falls.
     """
     if spent.today and not (stale_tomorrow and view in NEVER_FALLS):
         return Fate.WAIT

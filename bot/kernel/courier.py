@@ -1,4 +1,4 @@
-"""The courier: claims envelopes, writes them from the state as it is then, delivers, keeps the receipt (design, step 6)."""
+"""The courier: claims envelopes, writes them from the state then, delivers, keeps the receipt (design, step 6)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Courier:
         await self._storage.transact(work)
 
     async def deliver_due(self) -> int:
-        """Deliver one batch of what is due; return how many envelopes were moved on. People are served beside each other."""
+        """Deliver one batch of what is due, people beside each other; return how many envelopes were moved on."""
 
         async def look(unit: UnitOfWork) -> list[Envelope]:
             return await unit.of(Outbox).due(unit.now, BATCH)

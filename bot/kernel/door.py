@@ -1,4 +1,4 @@
-"""The front door: every act of a person or of the system goes through here, in one unit of work (design, steps 1-5 and 8)."""
+"""The front door: every act of a person or the system goes through here, in one unit of work (design, steps 1-5, 8)."""
 
 from __future__ import annotations
 

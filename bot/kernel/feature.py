@@ -44,8 +44,8 @@ class Command:
 class Act:
     """One intent with its handler and who may ask it (R1).
 
-    `panel` names what a repeated update is answered with, from the state as it is then. `before_pledge` acts are open to those
-    whose pledge is due again. `changes_roster` acts run every feature's `settle` afterwards, in the same unit.
+    `panel` names what a repeated update is answered with, from the state as it is then. `before_pledge` acts are open
+    to those whose pledge is due again. `changes_roster` acts run every feature's `settle` afterwards, in the same unit.
     """
 
     intent: type[Intent]
@@ -77,7 +77,7 @@ class Owner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's owner and how long its rows are kept; `kept` None means as long as its owner stays, said in `why`.
+    """A table's owner and how long its rows are kept; without `kept` as long as its owner stays, said in `why`.
 
     A table with `kept` has a named statement `purge_<name>` that takes `before`.
     """
@@ -93,8 +93,8 @@ class Table:
 class Feature:
     """One capability.
 
-    `settle` brings its state in order after the roster or the rules changed ("read at each moment", R0). `foreseen` names a
-    coming timer in words for the clock bar; an intent without a text there stays unnamed.
+    `settle` brings its state in order after the roster or the rules changed ("read at each moment", R0). `foreseen`
+    names a coming timer in words for the clock bar; an intent without a text there stays unnamed.
     """
 
     name: str

@@ -19,7 +19,7 @@ _ID = re.compile(r"[a-z2-7]{0,26}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """Something asked of one club. `code` is the short name it has on a button, unique over all features.
+    """Something asked of one club; `code` is the short name it has on a button, unique over all features.
 
     An empty `club` is filled in from the place or the person's only membership before the act runs.
     """
@@ -41,7 +41,8 @@ class OpenIntent(Intent):
 class Asked:
     """An intent with who asks it, where, and the platform's id of the update (the dedup key).
 
-    `language` is what the platform says of the person, for those the roster does not know yet. No account means the system.
+    `language` is what the platform says of the person, for those the roster does not know yet. No account means the
+    system.
     """
 
     intent: Intent
@@ -118,7 +119,7 @@ def _read_carried(kind: type[Intent], parts: list[str]) -> dict[str, Any]:
     return values
 
 
-def _write(value: object) -> str:  # noqa: PLR0911 - one line a type
+def _write(value: object) -> str:
     match value:
         case None:
             return ""

@@ -127,7 +127,7 @@ class Span:
         start = self.start.astimezone(voice.zone)
         end = (self.start + self.length).astimezone(voice.zone)
         comma = "," if voice.language is Language.EN else ""
-        hours = f"{said_hour(start, voice.language)}–{said_hour(end, voice.language)}"  # noqa: RUF001 - a range takes an en dash
+        hours = f"{said_hour(start, voice.language)}–{said_hour(end, voice.language)}"
         day = said_day(start.date(), voice.language)
         return f"{day}{comma} {_HOUR_WORD[voice.language]}{hours}{_zone(start, voice)}"
 

@@ -163,8 +163,8 @@ class ViewRef:
 class Answer:
     """What the one who acted gets at once; the state is safe when it is shown.
 
-    `toast` is one line; `panel` is a private living view that replaces its earlier copy; `view` is a private message; `form`
-    opens a form. All are private to the one who acted.
+    `toast` is one line; `panel` is a private living view that replaces its earlier copy; `view` is a private message;
+    `form` opens a form. All are private to the one who acted.
     """
 
     toast: Text | None = None

@@ -33,7 +33,10 @@ LIVE = frozenset({PollState.PLANNED, PollState.DRAWN, PollState.OPEN, PollState.
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """One round. `cycle` counts the meetings held before it; `slots` are in the order of their dates."""
+    """One round. `cycle` counts the meetings held before it; `slots` are in the order of their dates.
+
+    `counted` are the companies whose answers made the decision, kept so that it can be explained later.
+    """
 
     id: PollId
     cycle: int
@@ -47,6 +50,7 @@ class Poll:
     closed_at: datetime | None
     chosen: SlotId | None
     want: Want | None
+    counted: frozenset[CompanyId]
     slots: dict[SlotId, Slot]
 
     def id_of(self, slot: Slot) -> SlotId:
@@ -110,7 +114,7 @@ class Polls(Protocol):
         ...
 
     async def forget_person(self, person: PersonId, nobody: PersonId) -> list[ClubScope]:
-        """Erase a person's marks in live polls and hand older ones to `nobody`; return the clubs whose polls changed."""
+        """Erase a person's marks in live polls, hand older ones to `nobody`; return the clubs whose polls changed."""
         ...
 
     async def marks_of(self, person: PersonId) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ CREATE TABLE poll (
     closed_at  BIGINT,
     chosen     TEXT,
     want       TEXT CHECK (want IN ('host', 'quorum')),
-    is_touched INTEGER NOT NULL DEFAULT 0,
+    counted    TEXT NOT NULL DEFAULT '[]', -- the companies that were active when the date was decided
     UNIQUE (club_id, id)
 );
 CREATE INDEX poll_of_club ON poll (club_id, cycle, round);

@@ -31,8 +31,8 @@ def next_host(
 ) -> CompanyId | None:
     """Return the available company that has waited longest, or None when none is available.
 
-    Fewest counted hostings, then the oldest last hosting (or joining), then the joining order (R5.1). A company that joined
-    after the first held meeting hosts after one more was held (R5.4); `out` have passed or let this turn lapse.
+    Fewest counted hostings, then the oldest last hosting (or joining), then the joining order (R5.1). A company that
+    joined after the first held meeting hosts after one more was held (R5.4); `out` have passed or let this turn lapse.
     """
     available = [each for each in candidates if each.company not in out and _may_host(each, served)]
     return min(available, key=lambda each: _rank(each, served)).company if available else None

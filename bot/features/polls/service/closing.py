@@ -50,7 +50,13 @@ async def close(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
 async def decide(work: UnitOfWork, scope: ClubScope, poll: Poll, slot: SlotId) -> None:
     """Make a slot the date and have everybody told."""
     await stop_timers(work, scope, poll.id)
-    decided = replace(poll, state=PollState.DECIDED, chosen=slot, closed_at=poll.closed_at or work.now)
+    decided = replace(
+        poll,
+        state=PollState.DECIDED,
+        chosen=slot,
+        closed_at=poll.closed_at or work.now,
+        counted=await work.of(Polls).active_companies(scope),
+    )
     await work.of(Polls).save(scope, decided)
     await mark_card(work, scope, poll.id)
     await decide_meeting(work, scope, poll.id, poll.host, poll.slots[slot].day, poll.slots[slot].start)
@@ -168,9 +174,6 @@ async def ask_lead(work: UnitOfWork, scope: ClubScope, poll: PollId, occasion: s
     await tell(work, leads_of(await work.of(Roster).members(scope)), news)
 
 
-async def _successor(
-    work: UnitOfWork, scope: ClubScope, rounds: list[Poll], present: CompanyId
-) -> CompanyId | None:
+async def _successor(work: UnitOfWork, scope: ClubScope, rounds: list[Poll], present: CompanyId) -> CompanyId | None:
     """Return the next available: not the present host, nor one that passed or lapsed in this turn."""
     return await waiting_longest(work, scope, frozenset({present, *(each.host for each in rounds)}))
-

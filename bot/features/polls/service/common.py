@@ -9,8 +9,8 @@ from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meetings
 from bot.features.polls.intents import CloseDue, CloseQuiet, HostSilent, OpenPoll, PollId, Remind, Tick
 from bot.features.polls.model.ballot import Answer, Mark, Standing, standing
-from bot.features.polls.model.queue import Candidate, Hosting, next_host
 from bot.features.polls.model.planning import Circumstances
+from bot.features.polls.model.queue import Candidate, Hosting, next_host
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import ClubScope, CompanyId

@@ -115,7 +115,9 @@ async def close_now(work: UnitOfWork, actor: Actor, intent: CloseNow) -> Answer:
     scope = ClubScope(intent.club)
     poll = await _in_state(work, intent.poll, scope, PollState.OPEN)
     if not intent.sure:
-        return _asked(T("Close the poll now? Those who have not answered can no longer do so."), replace(intent, sure=True))
+        return _asked(
+            T("Close the poll now? Those who have not answered can no longer do so."), replace(intent, sure=True)
+        )
     await close(work, scope, poll)
     return Answer(T("The poll is closed."), ViewRef("polls.lead", intent.club))
 
@@ -152,7 +154,9 @@ async def set_date(work: UnitOfWork, actor: Actor, intent: SetDate) -> Answer:  
     known = SlotId(work.new_id())
     await work.of(Polls).replace_slots(scope, poll.id, {known: slot})
     await ask_host(work, scope, replace(poll, slots={known: slot}), known)
-    return Answer(T("The host is asked about {slot}.", slot=WallTime(slot.day, slot.start)), ViewRef("polls.lead", intent.club))
+    return Answer(
+        T("The host is asked about {slot}.", slot=WallTime(slot.day, slot.start)), ViewRef("polls.lead", intent.club)
+    )
 
 
 async def _add(work: UnitOfWork, scope: ClubScope, which: PollId, slot: Slot, *, sure: bool) -> Answer:
@@ -177,7 +181,9 @@ async def _add(work: UnitOfWork, scope: ClubScope, which: PollId, slot: Slot, *,
 async def _in_state(work: UnitOfWork, poll: PollId, scope: ClubScope, state: PollState) -> Poll:
     found = await work.of(Polls).poll(scope, poll)
     if found.state is not state:
-        raise RuleBrokenError(NOT_NOW if found.state is not PollState.DECIDED else await closed_words(work, scope, found))
+        raise RuleBrokenError(
+            NOT_NOW if found.state is not PollState.DECIDED else await closed_words(work, scope, found)
+        )
     return found
 
 
@@ -196,9 +202,7 @@ def _refuse_first(problems: list[SlotProblem], slot: Slot) -> None:
             raise RuleBrokenError(words[problem], {field: words[problem]})
 
 
-async def _date_form(
-    work: UnitOfWork, scope: ClubScope, action: AddSlot | SetDate, title: Text, submit: Text
-) -> Form:
+async def _date_form(work: UnitOfWork, scope: ClubScope, action: AddSlot | SetDate, title: Text, submit: Text) -> Form:
     rhythm = await work.of(Clubs).rhythm(scope)
     fields = (
         FormField("day", T("Day"), FieldKind.DAY),
@@ -209,4 +213,3 @@ async def _date_form(
 
 def _asked(text: Text, action: CloseNow | Redo | KeepSlot) -> Answer:
     return Answer(view=View(Audience.PRIVATE, (Paragraph(text), Choice((Button(T("Yes"), action, Tone.PRIMARY),)))))
-

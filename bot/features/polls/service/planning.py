@@ -1,4 +1,4 @@
-"""From rhythm to open poll: planning, drawing, showing to the lead, opening (R4.1-R4.3), and keeping up with changes."""
+"""From rhythm to open poll: planning, drawing, showing to the lead, opening, keeping up with changes (R4.1-R4.3)."""
 
 from __future__ import annotations
 
@@ -226,9 +226,7 @@ async def hand_to(work: UnitOfWork, scope: ClubScope, poll: Poll, host: CompanyI
 
 async def tell_new_host(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
     """Tell a company that the turn is theirs."""
-    people = people_of(
-        each for each in pledged(await work.of(Roster).members(scope)) if each.company == poll.host
-    )
+    people = people_of(each for each in pledged(await work.of(Roster).members(scope)) if each.company == poll.host)
     view = ViewRef("polls.your_turn", scope.club, {"company": poll.host})
     await tell(work, people, News(view, MessageClass.DUTY, f"turn:{poll.cycle}:{poll.host}"))
 
@@ -300,9 +298,7 @@ async def _plan(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, target: da
         raise RuleBrokenError(T("The pauses leave no room for a meeting. Shorten one of them first.")) from error
 
 
-def _new_poll(
-    work: UnitOfWork, planned: Plan, host: CompanyId, *, cycle: int, number: int, state: PollState
-) -> Poll:
+def _new_poll(work: UnitOfWork, planned: Plan, host: CompanyId, *, cycle: int, number: int, state: PollState) -> Poll:
     return Poll(
         id=PollId(work.new_id()),
         cycle=cycle,
@@ -316,6 +312,7 @@ def _new_poll(
         closed_at=None,
         chosen=None,
         want=None,
+        counted=frozenset(),
         slots=_with_ids(work, planned.slots) if state is PollState.DRAWN else {},
     )
 

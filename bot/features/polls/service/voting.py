@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, PhoneVote, PollId, Vote
+from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, PhoneVote, Vote
 from bot.features.polls.model import ballot
 from bot.features.polls.model.ballot import Mark
 from bot.features.polls.model.choice import Want
@@ -30,9 +30,9 @@ from bot.kernel.texts import T, Text
 from bot.kernel.views import Answer, Audience, Button, Choice, Paragraph, Tone, View, ViewRef
 
 
-def mine(club: ClubId, poll: PollId) -> ViewRef:
-    """Return the private panel "your answers now"."""
-    return ViewRef("polls.mine", club, {"poll": poll})
+def mine(club: ClubId) -> ViewRef:
+    """Return the private panel "your answers now": one for a club, of whatever poll is open."""
+    return ViewRef("polls.mine", club)
 
 
 async def vote(work: UnitOfWork, actor: Actor, intent: Vote) -> Answer:
@@ -50,7 +50,7 @@ async def vote(work: UnitOfWork, actor: Actor, intent: Vote) -> Answer:
         touched=touched,
         total=len(poll.slots),
     )
-    return Answer(toast, mine(intent.club, poll.id))
+    return Answer(toast, mine(intent.club))
 
 
 async def all_fit(work: UnitOfWork, actor: Actor, intent: AllFit) -> Answer:
@@ -59,7 +59,7 @@ async def all_fit(work: UnitOfWork, actor: Actor, intent: AllFit) -> Answer:
     poll = await work.of(Polls).poll(scope, intent.poll)
     await insist_open(work, scope, poll)
     await _keep(work, scope, poll, actor, dict.fromkeys(poll.slots.values(), ballot.Answer.YES))
-    return Answer(T("Saved: all the times suit you."), mine(intent.club, poll.id))
+    return Answer(T("Saved: all the times suit you."), mine(intent.club))
 
 
 async def none_of_these(work: UnitOfWork, actor: Actor, intent: NoneOfThese) -> Answer:
@@ -69,7 +69,7 @@ async def none_of_these(work: UnitOfWork, actor: Actor, intent: NoneOfThese) -> 
     await insist_open(work, scope, poll)
     await _keep(work, scope, poll, actor, dict.fromkeys(poll.slots.values(), ballot.Answer.NO))
     if actor.company != poll.host:
-        return Answer(T("Saved: none of the times suits you. Thank you for saying so."), mine(intent.club, poll.id))
+        return Answer(T("Saved: none of the times suits you. Thank you for saying so."), mine(intent.club))
     await fail(work, scope, await work.of(Polls).poll(scope, poll.id), Want.HOST)
     return Answer(T("Thank you for saying so early."), ViewRef("polls.host_has_none", intent.club, {"poll": poll.id}))
 
@@ -82,7 +82,7 @@ async def my_answers(work: UnitOfWork, actor: Actor, intent: MyAnswers) -> Answe
         return Answer(panel=ViewRef("meetings.next", intent.club))
     if poll.state is not PollState.OPEN:
         raise RuleBrokenError(await closed_words(work, scope, poll))
-    return Answer(panel=mine(intent.club, poll.id))
+    return Answer(panel=mine(intent.club))
 
 
 async def phone_vote(work: UnitOfWork, actor: Actor, intent: PhoneVote) -> Answer:
@@ -102,9 +102,7 @@ async def phone_vote(work: UnitOfWork, actor: Actor, intent: PhoneVote) -> Answe
     return Answer(T("Saved, by phone."), panel)
 
 
-async def _keep(
-    work: UnitOfWork, scope: ClubScope, poll: Poll, actor: Actor, given: dict[Slot, ballot.Answer]
-) -> int:
+async def _keep(work: UnitOfWork, scope: ClubScope, poll: Poll, actor: Actor, given: dict[Slot, ballot.Answer]) -> int:
     """Keep answers and return how many slots the company has touched; what repeats changes nothing."""
     if actor.company is None or actor.person is None:
         raise StrangerError
@@ -116,7 +114,7 @@ async def _keep(
     return len({*answers.standing.get(actor.company, {}), *given})
 
 
-def _mark(  # noqa: PLR0913 - a mark has that many parts
+def _mark(
     slot: Slot,
     company: CompanyId,
     actor: Actor,

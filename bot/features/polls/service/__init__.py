@@ -1,0 +1,1 @@
+"""What happens in a date poll, by occasion."""

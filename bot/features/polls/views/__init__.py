@@ -1,0 +1,1 @@
+"""What a date poll shows, by who sees it."""

@@ -1,0 +1,199 @@
+"""What the club lead sees of a poll, in private: the slots before they open, who is missing, answers by phone."""
+
+from __future__ import annotations
+
+from bot.features.polls.intents import (
+    AskForDate,
+    AskForSlot,
+    ByPhone,
+    CloseNow,
+    DropSlot,
+    OpenNow,
+    PhoneVote,
+    PollId,
+    Redo,
+    WhoIsMissing,
+    WhyThisDate,
+)
+from bot.features.polls.model.ballot import Answer, has_answered, latest, progress
+from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.reasons import answer_label, why_words
+from bot.features.polls.service.common import TICK_OF, answers_of
+from bot.features.polls.views.card import TONES, answered_words
+from bot.kernel.feature import Reader
+from bot.kernel.people import LEADS, Actor, ClubScope, CompanyId
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.roster import Roster
+from bot.kernel.spoken import When
+from bot.kernel.tell import pledged
+from bot.kernel.texts import TN, Joined, T, Text, Written
+from bot.kernel.views import (
+    Answer as Reply,
+)
+from bot.kernel.views import (
+    Audience,
+    Block,
+    Button,
+    Choice,
+    Copyable,
+    Paragraph,
+    Title,
+    Tone,
+    View,
+    ViewRef,
+)
+
+
+async def panel(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """The lead's panel, whatever state the poll is in."""
+    if not reader.roles & LEADS:
+        return None
+    scope = ClubScope(ref.club)
+    poll = await work.of(Polls).live(scope)
+    if poll is None:
+        return View(
+            Audience.PRIVATE, (Paragraph(T("No date poll is under way. Write /meeting to see what is coming.")),)
+        )
+    match poll.state:
+        case PollState.DRAWN:
+            return await _draft(work, scope, poll)
+        case PollState.OPEN:
+            return await _running(work, scope, poll)
+        case PollState.LEAD_SETS:
+            return _date_wanted(scope, poll)
+        case PollState.ASKING_HOST:
+            return View(Audience.PRIVATE, (Paragraph(T("The host is asked for its word on the date.")),))
+        case _:
+            words = T("The next date poll opens {when}. You see its times a day before.", when=When(poll.opens_at))
+            return View(Audience.PRIVATE, (Paragraph(words),))
+
+
+async def draft(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """Drawn slots as they are told to the lead; nothing once they have opened or gone."""
+    scope = ClubScope(ref.club)
+    poll = await work.of(Polls).poll(scope, PollId(ref.ids["poll"]))
+    if poll.state is not PollState.DRAWN or not reader.roles & LEADS:
+        return None
+    return await _draft(work, scope, poll)
+
+
+async def date_wanted(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """The lead is asked for a date."""
+    scope = ClubScope(ref.club)
+    poll = await work.of(Polls).poll(scope, PollId(ref.ids["poll"]))
+    if poll.state is not PollState.LEAD_SETS or not reader.roles & LEADS:
+        return None
+    return _date_wanted(scope, poll)
+
+
+async def missing(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """Who has not answered: for the lead alone (R2), with text to forward and answers by phone."""
+    scope = ClubScope(ref.club)
+    poll = await work.of(Polls).poll(scope, PollId(ref.ids["poll"]))
+    if not reader.roles & LEADS:
+        return None
+    if poll.state is not PollState.OPEN:
+        return View(Audience.PRIVATE, (Paragraph(T("The poll has closed.")),))
+    answers = await answers_of(work, scope, poll)
+    silent = [
+        each
+        for each in await work.of(Roster).companies(scope)
+        if each.id in answers.active and not has_answered(answers.standing, each.id)
+    ]
+    if not silent:
+        return View(Audience.PRIVATE, (Paragraph(T("Every company has answered.")),))
+    contacts = {each.company: each.name for each in pledged(await work.of(Roster).members(scope)) if each.is_contact}
+    said = TN("{n} company has not answered yet.", "{n} companies have not answered yet.", len(silent))
+    blocks: list[Block] = [Title(said)]
+    for each in silent:
+        who = (
+            Joined((Written(each.name), Written(contacts.get(each.id, ""))), " · ")
+            if each.id in contacts
+            else Written(each.name)
+        )
+        action = ByPhone(club=ref.club, poll=poll.id, company=each.id)
+        blocks.append(Choice((Button(T("Answer by phone"), action),), who))
+    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
+    forward = T(
+        "{host} would like to know how many are coming to the club meeting. Please answer before {closes}.",
+        host=names.get(poll.host, ""),
+        closes=When(poll.closes_at),
+    )
+    return View(Audience.PRIVATE, (*blocks, Copyable(T("Text to forward"), forward)))
+
+
+async def phone(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """One company's answers, for the lead to fill in by phone."""
+    scope, company = ClubScope(ref.club), CompanyId(ref.ids["company"])
+    poll = await work.of(Polls).poll(scope, PollId(ref.ids["poll"]))
+    if not reader.roles & LEADS:
+        return None
+    if poll.state is not PollState.OPEN:
+        return View(Audience.PRIVATE, (Paragraph(T("The poll has closed.")),))
+    own = latest((await answers_of(work, scope, poll)).marks).get(company, {})
+    frame = await work.of(Roster).frame(scope)
+    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
+    blocks: list[Block] = [Title(T("By phone: {company}", company=names.get(company, "")))]
+    for known, slot in poll.slots.items():
+        mark = own.get(slot)
+        options = tuple(
+            Button(
+                answer_label(answer),
+                PhoneVote(club=ref.club, slot=known, company=company, tick=TICK_OF[answer]),
+                TONES[answer],
+                chosen=mark is not None and mark.answer is answer,
+            )
+            for answer in Answer
+        )
+        blocks.append(Choice(options, When(frame.calendar.instant(slot.day, slot.start))))
+    return View(Audience.PRIVATE, tuple(blocks))
+
+
+async def why_this_date(work: UnitOfWork, actor: Actor, intent: WhyThisDate) -> Reply:  # noqa: ARG001
+    """Say why the date was chosen, in one sentence."""
+    scope = ClubScope(intent.club)
+    poll = await work.of(Polls).poll(scope, intent.poll)
+    words: Text = T("No date is decided yet.")
+    if poll.state is PollState.DECIDED:
+        words = await why_words(work, scope, poll)
+    return Reply(view=View(Audience.PRIVATE, (Paragraph(words),)))
+
+
+async def _draft(work: UnitOfWork, scope: ClubScope, poll: Poll) -> View:
+    frame = await work.of(Roster).frame(scope)
+    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
+    words = T(
+        "The date poll opens {when}, host: {host}. You can change the times until then.",
+        when=When(poll.opens_at),
+        host=names.get(poll.host, ""),
+    )
+    blocks: list[Block] = [Title(T("📅 Times for the next meeting")), Paragraph(words)]
+    for known, slot in poll.slots.items():
+        when = When(frame.calendar.instant(slot.day, slot.start))
+        blocks.append(Choice((Button(T("Take out"), DropSlot(club=scope.club, slot=known)),), when))
+    options = (
+        Button(T("Add a time"), AskForSlot(club=scope.club, poll=poll.id)),
+        Button(T("Open now"), OpenNow(club=scope.club, poll=poll.id), Tone.PRIMARY),
+    )
+    return View(Audience.PRIVATE, (*blocks, Choice(options)))
+
+
+async def _running(work: UnitOfWork, scope: ClubScope, poll: Poll) -> View:
+    answers = await answers_of(work, scope, poll)
+    done = progress(tuple(poll.slots.values()), answers.standing, answers.active)
+    closes = T("The poll closes {when}.", when=When(poll.closes_at))
+    options = (
+        Button(T("Who is missing?"), WhoIsMissing(club=scope.club)),
+        Button(T("Close now"), CloseNow(club=scope.club, poll=poll.id)),
+        Button(T("New times"), Redo(club=scope.club, poll=poll.id)),
+    )
+    words = Joined((answered_words(done.answered, done.active), closes))
+    return View(Audience.PRIVATE, (Title(T("📅 The date poll is open")), Paragraph(words), Choice(options)))
+
+
+def _date_wanted(scope: ClubScope, poll: Poll) -> View:
+    words = T(
+        "No time has had enough companies. Set a date that you have agreed with the host; the host then says yes."
+    )
+    options = (Button(T("Set the date"), AskForDate(club=scope.club, poll=poll.id), Tone.PRIMARY),)
+    return View(Audience.PRIVATE, (Title(T("📅 A date is wanted")), Paragraph(words), Choice(options)))
