@@ -1,0 +1,1 @@
+"""The browser: the club's room and private lanes as one page, served to this machine."""

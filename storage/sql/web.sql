@@ -1,0 +1,90 @@
+-- name: put_message
+-- Adds a message at the end of a chat, once per key.
+INSERT INTO web_message (id, chat, club_id, post_key, position, author, body, posted_at)
+VALUES (:id, :chat, :club, :key, (SELECT COALESCE(MAX(position), 0) + 1 FROM web_message WHERE chat = :chat),
+    :author, :body, :now)
+ON CONFLICT (chat, post_key) DO NOTHING;
+
+-- name: message_by_key
+-- The one message of a chat with this key; a chat is one club's room or one account's lane.
+SELECT * FROM web_message WHERE chat = :chat AND post_key = :key;
+
+-- name: message_row
+-- One message; who may read it is asked of its chat.
+SELECT * FROM web_message WHERE id = :message;
+
+-- name: latest_messages
+-- The end of a chat, newest first; a chat is one club's room or one account's lane.
+SELECT * FROM web_message WHERE chat = :chat ORDER BY position DESC LIMIT :most;
+
+-- name: change_message
+-- A message says something else.
+UPDATE web_message SET body = :body, edited_at = :now WHERE id = :message;
+
+-- name: refresh_message
+-- What a living message showed last.
+UPDATE web_message SET body = :body WHERE id = :message;
+
+-- name: move_message
+-- A message stands last in its chat.
+UPDATE web_message SET posted_at = :now,
+    position = (SELECT MAX(other.position) + 1 FROM web_message AS other WHERE other.chat = web_message.chat)
+WHERE id = :message AND position < (SELECT MAX(other.position) FROM web_message AS other WHERE other.chat = web_message.chat);
+
+-- name: club_of_envelope
+-- Which club an envelope tells of.
+SELECT club_id FROM envelope WHERE id = :envelope;
+
+-- name: clubs_without_room
+-- Clubs that have no room in the browser yet; over all clubs by right: the browser's own question.
+SELECT club.id FROM club WHERE club.closed_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM place WHERE place.platform = 'web' AND place.chat = club.id)
+ORDER BY club.founded_at, club.id;
+
+-- name: messages_of_person
+-- What a person wrote, over all clubs by right: it is the person's own question.
+SELECT web_message.* FROM web_message JOIN account ON account.platform = 'web' AND account.user_ref = web_message.author
+WHERE account.person_id = :person ORDER BY web_message.posted_at, web_message.id;
+
+-- name: forget_messages
+-- A person's lanes and words, over all clubs by right: the person asked for it.
+DELETE FROM web_message WHERE chat IN (SELECT user_ref FROM account WHERE platform = 'web' AND person_id = :person)
+    OR author IN (SELECT user_ref FROM account WHERE platform = 'web' AND person_id = :person);
+
+-- name: purge_web_message
+-- What was said long ago.
+DELETE FROM web_message WHERE posted_at < :before;
+
+-- name: add_persona
+-- Adds somebody to the cast, once per request.
+INSERT INTO web_persona (handle, name, language, is_operator, position, made_by)
+VALUES (:handle, :name, :language, :operator, (SELECT COALESCE(MAX(position), 0) + 1 FROM web_persona), :made_by)
+ON CONFLICT (made_by) DO NOTHING;
+
+-- name: persona_made_by
+-- Whom a request added.
+SELECT handle FROM web_persona WHERE made_by = :made_by;
+
+-- name: personas
+-- The cast in the order of coming.
+SELECT * FROM web_persona ORDER BY position;
+
+-- name: note_persona_club
+-- In which club somebody acted last.
+UPDATE web_persona SET club_id = :club WHERE handle = :handle;
+
+-- name: installation_value
+-- One of the installation's own words.
+SELECT value FROM installation WHERE name = :name;
+
+-- name: keep_installation_value
+-- Keeps one of the installation's own words.
+INSERT INTO installation (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: newest_bootstrap
+-- Whether the newest of the operator's codes was used.
+SELECT used_at FROM bootstrap ORDER BY created_at DESC, used_at IS NULL DESC LIMIT 1;
+
+-- name: anybody
+-- Whether anything was kept here: anybody, any club, any of the cast.
+SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM club) OR EXISTS (SELECT 1 FROM web_persona) AS is_touched;
