@@ -18,7 +18,7 @@ from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
 from bot.kernel.ports import AsideAct, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
 from bot.kernel.roster import ClubFrame, MemberState, Places, Roster, pledge_is_due, roles_of
-from bot.kernel.texts import Catalogues, T, Text, Voice
+from bot.kernel.texts import Catalogues, T, Text, Voice, Written
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
 
 MOST_TRIES = 3
@@ -282,7 +282,7 @@ class Door:
             return [(club, (await unit.of(Roster).frame(ClubScope(club))).name) for club in clubs]
 
         clubs = await self._storage.read(look)
-        options = tuple(Button(T("{club}", club=name), replace(asked.intent, club=club)) for club, name in clubs)
+        options = tuple(Button(Written(name), replace(asked.intent, club=club)) for club, name in clubs)
         view = View(Audience.PRIVATE, (Paragraph(T("Which club is it about?")), Choice(options)))
         return Reply(await self._voice(asked), Answer(view=view))
 

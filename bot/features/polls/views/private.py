@@ -126,7 +126,7 @@ async def your_turn(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | No
         return None
     words = T("It is your turn to host the club, around {day}.", day=LongDay(live.target))
     options = (Button(T("Not this time"), PassTurn(club=ref.club, poll=live.id)),)
-    more = T("The date poll asks you first which times suit. Your place can be told to the club lead.")
+    more = T("The date poll asks for your yes first of all. Tell your club lead where we meet.")
     return View(Audience.PRIVATE, (Title(words), Paragraph(more), Choice(options)))
 
 
