@@ -5,96 +5,144 @@ import { go } from "./route.js";
 import { ask, openForm } from "./sheet.js";
 
 const LANGUAGES = ["sv", "fi", "en"];
+const NAME_LIMIT = 60;
 
-/** `shown()` is {first, second, actor}; `set(changes)` changes it and redraws. */
-export function createActs({ store, toast, shown, set, redraw, startAnew }) {
-  const stateOf = (handle) => store.state(handle) ?? store.state(shown().first);
-  const wordsOf = (handle) => stateOf(handle).words;
-  const languageOf = (handle) => stateOf(handle).you.language;
+function visitorForm(words, language, invited) {
+  const options = LANGUAGES.map((value) => ({ value, label: words[`language_${value}`] }));
+  const field = (name, kind, rest) => ({
+    name,
+    kind,
+    value: null,
+    options: [],
+    hint: null,
+    required: true,
+    limit: null,
+    ...rest,
+  });
+  return {
+    action: "visitor",
+    title: invited ? words.invited : words.add_visitor,
+    submit: invited ? words.come_in : words.add,
+    text: invited ? words.invited_about : words.visitor_about,
+    fields: [
+      field("name", "line", { label: words.name, limit: NAME_LIMIT }),
+      field("language", "one", { label: words.language, value: language, options }),
+    ],
+  };
+}
 
-  function showForm(handle, where, form) {
-    openForm({
-      form, keep: { handle, where }, words: wordsOf(handle), language: languageOf(handle), onClose: redraw,
-      send: (fields) => store.act("submit", { person: handle, where, action: form.action, fields }),
-      done: (reply) => tell(handle, where, reply),
-    });
+export class Acts {
+  #store;
+  #toast;
+  #page;
+
+  /** `page` has shown() ({first, second, actor}), set(changes), redraw() and startAnew(). */
+  constructor({ store, toast, ...page }) {
+    this.#store = store;
+    this.#toast = toast;
+    this.#page = page;
+  }
+
+  /** The words and language in which the page speaks with a person. */
+  #tongue(handle) {
+    const state = this.#store.state(handle) ?? this.#store.state(this.#page.shown().first);
+    return { words: state.words, language: state.you.language };
   }
 
   /** Shows what a reply brings: a short answer, and the next form if there is one. */
-  function tell(handle, where, reply) {
-    const { toast: text, error, form } = reply;
-    toast.show(error ? error.text : text, { language: languageOf(handle), trouble: Boolean(error) });
-    if (form) showForm(handle, where, form);
+  #tell(handle, where, { toast, error, form }) {
+    this.#toast.show(error ? error.text : toast, { language: this.#tongue(handle).language, trouble: Boolean(error) });
+    if (form) this.resume(handle, where, form);
   }
 
-  async function say(handle, where, text) {
-    const reply = await store.act("say", { person: handle, where, text });
-    if (!reply) return wordsOf(handle).no_answer;
+  /** Opens a form, with what was typed into it before. */
+  resume(handle, where, form) {
+    openForm({
+      ...this.#tongue(handle),
+      form,
+      keep: { handle, where },
+      onClose: this.#page.redraw,
+      send: (fields) => this.#store.act("submit", { person: handle, where, action: form.action, fields }),
+      done: (reply) => this.#tell(handle, where, reply),
+    });
+  }
+
+  /** Says a text; resolves to an error text, or to null when it was taken. */
+  async say(handle, where, text) {
+    const reply = await this.#store.act("say", { person: handle, where, text });
+    if (!reply) return this.#tongue(handle).words.no_answer;
     if (reply.error) return reply.error.text;
-    tell(handle, where, reply);
+    this.#tell(handle, where, reply);
     return null;
   }
 
-  async function press(handle, where, message, choice, action) {
+  async press(handle, where, message, choice, action) {
     const fields = { person: handle, where, message, action };
-    const reply = await store.actOnce(`${handle}/${choice}`, action, "press", fields);
-    if (reply) tell(handle, where, reply);
+    const reply = await this.#store.actOnce(`${handle}/${choice}`, action, "press", fields);
+    if (reply) this.#tell(handle, where, reply);
   }
 
-  async function forward(step) {
-    set({ moving: step });
-    await store.act("clock", { forward: step });
-    set({ moving: null });
+  async forward(step) {
+    this.#page.set({ moving: step });
+    await this.#store.act("clock", { forward: step });
+    this.#page.set({ moving: null });
   }
 
-  async function restart() {
-    const { first } = shown();
-    const words = wordsOf(first);
+  async restart() {
+    const { words, language } = this.#tongue(this.#page.shown().first);
     const answers = [
       { value: "demo", label: words.demo_club, about: words.demo_about },
       { value: "empty", label: words.empty_club, about: words.empty_about },
     ];
-    const chosen = await ask({ title: words.start_over, text: words.start_over_about, answers, words, language: languageOf(first) });
-    if (!chosen || !(await store.act("restart", { with: chosen }))) return;
+    const chosen = await ask({ title: words.start_over, text: words.start_over_about, answers, words, language });
+    if (!chosen || !(await this.#store.act("restart", { with: chosen }))) return;
     dropAll();
-    startAnew();
-  }
-
-  function visitorForm(words, language, invited) {
-    const options = LANGUAGES.map((value) => ({ value, label: words[`language_${value}`] }));
-    const field = (name, kind, rest) => ({ name, kind, value: null, options: [], hint: null, required: true, limit: null, ...rest });
-    return {
-      action: "visitor", title: invited ? words.invited : words.add_visitor, submit: invited ? words.come_in : words.add,
-      text: invited ? words.invited_about : words.visitor_about,
-      fields: [field("name", "line", { label: words.name, limit: 60 }),
-        field("language", "one", { label: words.language, value: language, options })],
-    };
+    this.#page.startAnew();
   }
 
   /** Asks for a visitor's name and language; with a token the visitor then says "/join TOKEN" to Reppu. */
-  function visitor(token = null) {
-    const { first } = shown();
-    const words = wordsOf(first);
-    const language = languageOf(first);
-    const done = async ({ handle }) => {
-      go(handle);
-      if (token) await say(handle, "lane", `/join ${token}`);
-    };
+  visitor(token = null) {
+    const { first } = this.#page.shown();
+    const { words, language } = this.#tongue(first);
     openForm({
-      form: visitorForm(words, language, token !== null), keep: { handle: first, where: "page" }, words, language, done,
-      send: (fields) => store.act("people", fields), onClose: () => {},
+      form: visitorForm(words, language, token !== null),
+      keep: { handle: first, where: "page" },
+      words,
+      language,
+      send: (fields) => this.#store.act("people", fields),
+      onClose: this.#page.redraw,
+      done: async ({ handle }) => {
+        go(handle);
+        const problem = token ? await this.say(handle, "lane", `/join ${token}`) : null;
+        this.#toast.show(problem, { language, trouble: true });
+      },
     });
   }
 
-  async function copied(handle, text) {
+  async copied(handle, text) {
+    const { words, language } = this.#tongue(handle);
     await navigator.clipboard.writeText(text);
-    toast.show(wordsOf(handle).copied, { language: languageOf(handle) });
+    this.#toast.show(words.copied, { language });
   }
 
-  return {
-    say, press, forward, restart, visitor, copied, redraw,
-    resume: showForm,
-    act: (handle) => set({ actor: handle }),
-    trouble: (handle) => toast.show(wordsOf(handle).no_answer, { language: languageOf(handle), trouble: true }),
-  };
+  /** Puts another person into a column of two side by side. */
+  pick(column, handle) {
+    const { first, second } = this.#page.shown();
+    if (column === "second") go(first, handle);
+    else go(handle, second);
+  }
+
+  /** Of two side by side, this one now acts in the room. */
+  act(handle) {
+    this.#page.set({ actor: handle });
+  }
+
+  trouble(handle) {
+    const { words, language } = this.#tongue(handle);
+    this.#toast.show(words.no_answer, { language, trouble: true });
+  }
+
+  redraw() {
+    this.#page.redraw();
+  }
 }

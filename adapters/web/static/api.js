@@ -13,7 +13,10 @@ export class NobodyThere extends Error {}
 /** The server understood and will not do it; asking again would not help. */
 export class Refused extends NoAnswer {}
 
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 /** A fresh update id: one per tap, kept over retries so that a repeat does nothing twice. */
 function updateId() {

@@ -5,53 +5,72 @@ import { el, icon, morphChildren, on, speak, toggle } from "./dom.js";
 const STEPS = ["hour", "day", "week", "next"];
 
 function stepButton(step) {
-  return el("button", { type: "button", class: "step", "data-step": step },
-    el("span", { class: "long", "data-word": `forward_${step}` }), el("span", { class: "short", "data-word": `short_${step}` }));
+  return el(
+    "button",
+    { type: "button", class: "step", "data-step": step },
+    el("span", { class: "long", "data-word": `forward_${step}` }),
+    el("span", { class: "short", "data-word": `short_${step}` }),
+  );
 }
 
 function tool(name, picture, word) {
-  return el("button", { type: "button", class: "tool", "data-tool": name }, icon(picture), el("span", { "data-word": word }));
+  return el(
+    "button",
+    { type: "button", class: "tool", "data-tool": name },
+    icon(picture),
+    el("span", { "data-word": word }),
+  );
 }
 
-/** `acts`: forward(step), pair(), restart(), hint(). */
-export function createBar(root, acts) {
-  const time = el("time");
-  const next = el("span", { class: "next" });
-  const steps = el("div", { class: "steps", role: "group", "data-word-label": "clock" }, STEPS.map(stepButton));
-  const pair = tool("pair", "pair", "pair");
-  const hint = tool("hint", "hint", "try");
-  const tools = el("div", { class: "tools" }, hint, pair, tool("restart", "again", "start_over"));
-  const mark = el("h1", {}, el("img", { src: "/static/icon.svg", alt: "", width: 28, height: 28 }), el("span", {}, "Reppu"));
-  const offline = el("p", { class: "offline", role: "status" });
-  root.append(mark, el("div", { class: "now" }, time, next), offline, steps, tools);
+export class Bar {
+  #root;
+  #time = el("time");
+  #next = el("span", { class: "next" });
+  #offline = el("p", { class: "offline", role: "status" });
+  #steps = el("div", { class: "steps", role: "group", "data-word-label": "clock" }, STEPS.map(stepButton));
+  #pair = tool("pair", "pair", "pair");
+  #hint = tool("hint", "hint", "try");
 
-  on(root, "click", (event) => {
-    const button = event.target.closest("button");
-    if (!button || button.getAttribute("aria-disabled") === "true") return;
-    const { step, tool: name } = button.dataset;
-    if (step) acts.forward(step);
-    if (name) acts[name]();
-  });
-
-  function render(state, view) {
-    const { clock, words } = state;
-    speak(root, words);
-    root.lang = state.you.language;
-    time.dateTime = clock.now;
-    time.textContent = clock.text;
-    next.textContent = clock.next ? `${clock.next.in}: ${clock.next.what}` : "";
-    for (const button of steps.children) {
-      button.toggleAttribute("data-pending", view.moving === button.dataset.step);
-      if (view.moving) button.setAttribute("aria-disabled", "true");
-      else button.removeAttribute("aria-disabled");
-    }
-    pair.setAttribute("aria-pressed", String(view.pair));
-    hint.setAttribute("aria-expanded", String(view.hint));
-    const cut = view.up ? "" : words.offline;
-    if (offline.textContent !== cut) offline.textContent = cut;
+  /** `acts`: forward(step), pair(), restart(), hint(). */
+  constructor(root, acts) {
+    this.#root = root;
+    const mark = el(
+      "h1",
+      {},
+      el("img", { src: "/static/icon.svg", alt: "", width: 28, height: 28 }),
+      el("span", {}, "Reppu"),
+    );
+    const tools = el("div", { class: "tools" }, this.#hint, this.#pair, tool("restart", "again", "start_over"));
+    root.append(mark, el("div", { class: "now" }, this.#time, this.#next), this.#offline, this.#steps, tools);
+    on(root, "click", (event) => {
+      const button = event.target.closest("button");
+      if (!button || button.getAttribute("aria-disabled") === "true") return;
+      const { step, tool: name } = button.dataset;
+      if (step) acts.forward(step);
+      if (name) acts[name]();
+    });
   }
 
-  return { render };
+  #drawSteps(moving) {
+    for (const button of this.#steps.children) {
+      button.toggleAttribute("data-pending", moving === button.dataset.step);
+      button.setAttribute("aria-disabled", String(moving !== null));
+    }
+  }
+
+  /** `view` has moving (a step under way), pair, hint and up (whether the server is heard). */
+  render({ clock, words, you }, view) {
+    speak(this.#root, words);
+    this.#root.lang = you.language;
+    this.#time.dateTime = clock.now;
+    this.#time.textContent = clock.text;
+    this.#next.textContent = clock.next ? `${clock.next.in}: ${clock.next.what}` : "";
+    this.#drawSteps(view.moving);
+    this.#pair.setAttribute("aria-pressed", String(view.pair));
+    this.#hint.setAttribute("aria-expanded", String(view.hint));
+    const cut = view.up ? "" : words.offline;
+    if (this.#offline.textContent !== cut) this.#offline.textContent = cut;
+  }
 }
 
 /** The three short lines of what to try, until they are closed. */
@@ -67,7 +86,14 @@ export function createHint(root, onClose) {
     toggle(root, visible && state.try.length > 0);
     root.lang = state.you.language;
     speak(root, state.words);
-    morphChildren(lines, el("ol", {}, state.try.map((line) => el("li", {}, line))));
+    morphChildren(
+      lines,
+      el(
+        "ol",
+        {},
+        state.try.map((line) => el("li", {}, line)),
+      ),
+    );
   }
 
   return { render };

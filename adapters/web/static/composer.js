@@ -10,124 +10,174 @@ function matching(commands, text) {
   return commands.filter((command) => command.name.toLowerCase().startsWith(text.toLowerCase()));
 }
 
-function parts(where) {
-  const listId = `${where}-commands`;
-  const input = el("input", {
-    type: "text", role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false",
-    "aria-controls": listId, "aria-describedby": `${where}-trouble`, dir: "auto", enterkeyhint: "send",
-    "data-word-label": where === "room" ? "message_room" : "message_lane",
-    "data-word-placeholder": where === "room" ? "message_room" : "message_lane",
+function lineOf(id, place) {
+  return el("input", {
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": `${id}-commands`,
+    "aria-describedby": `${id}-trouble`,
+    dir: "auto",
+    enterkeyhint: "send",
+    "data-word-label": `message_${place}`,
+    "data-word-placeholder": `message_${place}`,
   });
-  return {
-    input,
-    list: el("ul", { id: listId, role: "listbox", class: "commands", hidden: true, "data-word-label": "commands" }),
-    slash: el("button", { type: "button", class: "round", "data-word-label": "commands" }, icon("slash")),
-    send: el("button", { type: "submit", class: "round send", "data-word-label": "send" }, icon("send")),
-    trouble: el("p", { id: `${where}-trouble`, class: "trouble", role: "alert" }),
-  };
 }
 
-/** `say(text)` resolves to an error text, or to null when the message was taken; `false` leaves it to be tried again. */
-export function createComposer(id, place, say) {
-  const { input, list, slash, send, trouble } = parts(id);
-  input.dataset.wordLabel = `message_${place}`;
-  input.dataset.wordPlaceholder = `message_${place}`;
-  const line = el("div", { class: "line" }, slash, input, send);
-  const form = el("form", { class: "composer", novalidate: true }, list, line, trouble);
-  let handle = null;
-  let commands = [];
-  let active = 0;
-  let sending = false;
+export class Composer {
+  #place;
+  #say;
+  #input;
+  #list;
+  #trouble;
+  #handle = null;
+  #commands = [];
+  #active = 0;
+  #sending = false;
 
-  function drawMenu(open = true) {
-    const found = open ? matching(commands, input.value) : [];
-    active = Math.min(Math.max(active, 0), Math.max(found.length - 1, 0));
-    const rows = found.map((command, index) => el("li", {
-      role: "option", id: `${list.id}-${index}`, "data-command": command.name, "aria-selected": String(index === active),
-    }, el("span", { class: "command" }, command.name), el("span", { class: "quiet" }, command.about)));
-    morphChildren(list, el("ul", {}, rows));
-    toggle(list, found.length > 0);
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    if (found.length === 0) input.removeAttribute("aria-activedescendant");
-    else input.setAttribute("aria-activedescendant", `${list.id}-${active}`);
-    list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  /** `say(text)` resolves to an error text, or to null when the message was taken. */
+  constructor(id, place, say) {
+    this.#place = place;
+    this.#say = say;
+    this.#input = lineOf(id, place);
+    this.#list = el("ul", {
+      id: `${id}-commands`,
+      role: "listbox",
+      class: "commands",
+      hidden: true,
+      "data-word-label": "commands",
+    });
+    this.#trouble = el("p", { id: `${id}-trouble`, class: "trouble", role: "alert" });
+    const slash = el("button", { type: "button", class: "round", "data-word-label": "commands" }, icon("slash"));
+    const send = el("button", { type: "submit", class: "round send", "data-word-label": "send" }, icon("send"));
+    const line = el("div", { class: "line" }, slash, this.#input, send);
+    this.element = el("form", { class: "composer", novalidate: true }, this.#list, line, this.#trouble);
+    this.#listen(slash);
   }
 
-  function write(text) {
-    input.value = text;
-    keepMessage(handle, place, text);
+  #listen(slash) {
+    on(this.element, "submit", (event) => this.#submit(event));
+    on(this.#input, "input", () => this.#typed());
+    on(this.#input, "keydown", (event) => this.#key(event));
+    on(this.#input, "blur", () => this.#drawMenu(false));
+    on(this.#list, "click", (event) => this.#picked(event));
+    on(slash, "click", () => this.#slashed());
+    // The line keeps its focus while the menu is touched, or the menu would close under the finger.
+    for (const node of [this.#list, slash]) on(node, "pointerdown", (event) => event.preventDefault());
   }
 
-  async function sendNow(text) {
-    if (!text.trim() || sending) return;
-    const speaker = handle;
-    sending = true;
-    form.toggleAttribute("data-pending", true);
-    trouble.textContent = "";
-    drawMenu(false);
-    const problem = await say(text);
-    sending = false;
-    form.toggleAttribute("data-pending", false);
-    if (problem) trouble.textContent = problem;
-    else if (problem === null && messageDraft(speaker, place) === text) keepMessage(speaker, place, "");
-    if (handle === speaker) input.value = messageDraft(handle, place);
+  #row({ name, about }, index) {
+    const attributes = {
+      role: "option",
+      id: `${this.#list.id}-${index}`,
+      "data-command": name,
+      "aria-selected": String(index === this.#active),
+    };
+    return el("li", attributes, el("span", { class: "command" }, name), el("span", { class: "quiet" }, about));
   }
 
-  const chosen = () => (list.hidden ? null : list.children[active]?.dataset.command ?? null);
-
-  function move(event, step) {
-    event.preventDefault();
-    active = (active + step + list.children.length) % list.children.length;
-    drawMenu();
+  #drawMenu(open = true) {
+    const found = open ? matching(this.#commands, this.#input.value) : [];
+    this.#active = Math.max(Math.min(this.#active, found.length - 1), 0);
+    morphChildren(
+      this.#list,
+      el(
+        "ul",
+        {},
+        found.map((command, index) => this.#row(command, index)),
+      ),
+    );
+    toggle(this.#list, found.length > 0);
+    this.#input.setAttribute("aria-expanded", String(found.length > 0));
+    if (found.length === 0) this.#input.removeAttribute("aria-activedescendant");
+    else this.#input.setAttribute("aria-activedescendant", `${this.#list.id}-${this.#active}`);
+    this.#list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }
 
-  function key(event) {
-    if (list.hidden || event.isComposing) return;
-    if (event.key === "ArrowDown") move(event, 1);
-    else if (event.key === "ArrowUp") move(event, -1);
-    else if (event.key === "Escape") drawMenu(false);
-    else if (event.key === "Tab" && !event.shiftKey && input.value !== chosen()) {
+  #write(text) {
+    this.#input.value = text;
+    keepMessage(this.#handle, this.#place, text);
+  }
+
+  #typed() {
+    this.#active = 0;
+    this.#trouble.textContent = "";
+    keepMessage(this.#handle, this.#place, this.#input.value);
+    this.#drawMenu();
+  }
+
+  #chosen() {
+    return this.#list.hidden ? null : (this.#list.children[this.#active]?.dataset.command ?? null);
+  }
+
+  #key(event) {
+    if (this.#list.hidden || event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const count = this.#list.children.length;
+    if (step) {
       event.preventDefault();
-      write(`${chosen()} `);
-      drawMenu();
+      this.#active = (this.#active + step + count) % count;
+      this.#drawMenu();
+    } else if (event.key === "Escape") {
+      this.#drawMenu(false);
+    } else if (event.key === "Tab" && !event.shiftKey && this.#input.value !== this.#chosen()) {
+      event.preventDefault();
+      this.#write(`${this.#chosen()} `);
+      this.#drawMenu();
     }
   }
 
-  function fromMenu(event) {
+  #picked(event) {
     const row = event.target.closest("[data-command]");
     if (!row) return;
-    write(row.dataset.command);
-    sendNow(row.dataset.command);
-    input.focus();
+    this.#write(row.dataset.command);
+    this.#send();
+    this.#input.focus();
   }
 
-  on(form, "submit", (event) => {
+  #slashed() {
+    const open = this.#list.hidden;
+    if (open && !COMMAND.test(this.#input.value)) this.#input.value = "/";
+    this.#input.focus();
+    this.#drawMenu(open);
+  }
+
+  #submit(event) {
     event.preventDefault();
-    const command = chosen();
-    if (command) write(command);
-    sendNow(input.value);
-  });
-  on(input, "input", () => { active = 0; trouble.textContent = ""; keepMessage(handle, place, input.value); drawMenu(); });
-  on(input, "keydown", key);
-  on(input, "blur", () => drawMenu(false));
-  on(list, "pointerdown", (event) => event.preventDefault());
-  on(list, "click", fromMenu);
-  on(slash, "pointerdown", (event) => event.preventDefault());
-  on(slash, "click", () => {
-    const open = list.hidden;
-    if (open && !COMMAND.test(input.value)) input.value = "/";
-    input.focus();
-    drawMenu(open);
-  });
-
-  function render(state) {
-    commands = state.commands;
-    if (handle === state.you.handle) return;
-    handle = state.you.handle;
-    input.value = messageDraft(handle, place);
-    trouble.textContent = "";
-    drawMenu(false);
+    const command = this.#chosen();
+    if (command) this.#write(command);
+    this.#send();
   }
 
-  return { element: form, render };
+  async #send() {
+    const text = this.#input.value;
+    if (!text.trim() || this.#sending) return;
+    const speaker = this.#handle;
+    this.#busy(true);
+    const problem = await this.#say(text);
+    this.#busy(false);
+    if (!problem && messageDraft(speaker, this.#place) === text) keepMessage(speaker, this.#place, "");
+    if (this.#handle !== speaker) return;
+    this.#trouble.textContent = problem ?? "";
+    this.#input.value = messageDraft(speaker, this.#place);
+  }
+
+  #busy(sending) {
+    this.#sending = sending;
+    this.element.toggleAttribute("data-pending", sending);
+    if (!sending) return;
+    this.#trouble.textContent = "";
+    this.#drawMenu(false);
+  }
+
+  render(state) {
+    this.#commands = state.commands;
+    if (this.#handle === state.you.handle) return;
+    this.#handle = state.you.handle;
+    this.#input.value = messageDraft(this.#handle, this.#place);
+    this.#trouble.textContent = "";
+    this.#drawMenu(false);
+  }
 }

@@ -77,7 +77,7 @@ export function toggle(node, visible) {
   if (node.hidden === visible) node.hidden = !visible;
 }
 
-const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.dataset.key ?? null : null);
+const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? (node.dataset.key ?? null) : null);
 
 function alike(one, other) {
   return one.nodeName === other.nodeName && keyOf(one) === keyOf(other);

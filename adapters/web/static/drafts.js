@@ -23,7 +23,9 @@ export const formDraft = (handle, where, action) => read(formKey(handle, where, 
 /** The form of a person in a place that was left unfinished last, or null. */
 export function lastFormDraft(handle, where) {
   const prefix = formKey(handle, where);
-  const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith(prefix)).map(read);
+  const drafts = Object.keys(sessionStorage)
+    .filter((key) => key.startsWith(prefix))
+    .map(read);
   return drafts.sort((one, other) => other.kept - one.kept)[0] ?? null;
 }
 

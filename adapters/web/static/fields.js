@@ -6,11 +6,15 @@ const MANY_OPTIONS = 6;
 const NEAR_LIMIT = 0.8;
 const TYPES = { line: "text", day: "date", time: "time", number: "number" };
 
-const listOf = (value) => (Array.isArray(value) ? value : value === null || value === undefined || value === "" ? [] : [value]);
+const listOf = (value) =>
+  Array.isArray(value) ? value : value === null || value === undefined || value === "" ? [] : [value];
 
 function common(field, id) {
   return {
-    id, name: field.name, "aria-required": field.required ? "true" : null, dir: "auto",
+    id,
+    name: field.name,
+    "aria-required": field.required ? "true" : null,
+    dir: "auto",
     "aria-describedby": `${id}-hint ${id}-count ${id}-error`,
   };
 }
@@ -38,11 +42,21 @@ function picker(field, id, words) {
 function ticks(field, id) {
   const type = field.kind === "many" ? "checkbox" : "radio";
   const picked = new Set(listOf(field.value).map(String));
-  return el("div", { class: "ticks" }, field.options.map((option, index) => {
-    const input = el("input", { type, name: field.name, value: option.value, id: `${id}-${index}` });
-    input.checked = picked.has(String(option.value));
-    return el("label", { class: "tick", for: input.id }, input, el("span", { class: "box" }, icon("check")), said(option.label));
-  }));
+  return el(
+    "div",
+    { class: "ticks" },
+    field.options.map((option, index) => {
+      const input = el("input", { type, name: field.name, value: option.value, id: `${id}-${index}` });
+      input.checked = picked.has(String(option.value));
+      return el(
+        "label",
+        { class: "tick", for: input.id },
+        input,
+        el("span", { class: "box" }, icon("check")),
+        said(option.label),
+      );
+    }),
+  );
 }
 
 function labelOf(field, words) {
@@ -86,7 +100,7 @@ export function createField(field, id, words) {
   function read() {
     if (!group) return control.value;
     const values = [...control.querySelectorAll("input:checked")].map((input) => input.value);
-    return field.kind === "many" ? values : values[0] ?? "";
+    return field.kind === "many" ? values : (values[0] ?? "");
   }
 
   on(element, "input", () => blame(""));

@@ -8,93 +8,134 @@ const ABOVE_PX = 20;
 const SEEN_AFTER_MS = 2500;
 const OWN_PRESS_MS = 4000;
 
-/** A log for one place; `press(messageId, choiceId, action)` is called for a pressed choice. */
-export function createLog(id, press) {
-  const list = el("div", { class: "messages", role: "log", tabindex: "0", id: `${id}-log` });
-  const above = el("button", { type: "button", class: "pill up", hidden: true }, icon("up"), el("span", { "data-word": "changed_above" }));
-  const below = el("button", { type: "button", class: "pill down", hidden: true }, icon("down"), el("span", { "data-word": "new_below" }));
-  const places = new Map();
-  const fresh = new Set();
-  const pressed = new Map();
-  let signatures = new Map();
-  let shown = null;
-  let stuck = true;
-  let redraw = () => {};
+function pill(direction, word) {
+  return el(
+    "button",
+    { type: "button", class: `pill ${direction}`, hidden: true },
+    icon(direction),
+    el("span", { "data-word": word }),
+  );
+}
 
-  const article = (messageId) => list.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
-  const toEnd = () => { list.scrollTop = list.scrollHeight; };
-  const edge = (node) => (node.getBoundingClientRect().bottom <= list.getBoundingClientRect().top ? "above" : "seen");
+export class Log {
+  #above = pill("up", "changed_above");
+  #below = pill("down", "new_below");
+  #places = new Map();
+  #fresh = new Set();
+  #pressed = new Map();
+  #signatures = new Map();
+  #shown = null;
+  #stuck = true;
+  #redraw = () => {};
+  #seen;
 
-  function look() {
-    stuck = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
-    if (stuck) toggle(below, false);
-    if (shown) places.set(shown, stuck ? null : list.scrollTop);
-    const hidden = [...fresh].some((each) => article(each) && edge(article(each)) === "above");
-    toggle(above, hidden && list.clientHeight > 0);
+  /** `press(messageId, choiceId, action)` is called for a pressed choice. */
+  constructor(id, titleId, press) {
+    this.list = el("div", {
+      class: "messages",
+      role: "log",
+      tabindex: "0",
+      id: `${id}-log`,
+      "aria-labelledby": titleId,
+    });
+    this.element = el("div", { class: "scroll" }, this.list, this.#above, this.#below);
+    this.#seen = new IntersectionObserver((entries) => this.#noticed(entries), { root: this.list, threshold: 0.3 });
+    on(this.list, "scroll", () => this.#look());
+    on(this.list, "click", (event) => this.#clicked(event, press));
+    on(this.#below, "click", () => this.#goTo(this.list.scrollHeight));
+    on(this.#above, "click", () => this.#goTo((this.#hiddenAbove()?.offsetTop ?? 0) - ABOVE_PX));
+    new ResizeObserver(() => {
+      if (this.#stuck) this.#toEnd();
+    }).observe(this.list);
   }
 
-  const seen = new IntersectionObserver((entries) => {
+  #toEnd() {
+    this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  #goTo(top) {
+    this.list.scrollTop = top;
+    this.list.focus({ preventScroll: true });
+  }
+
+  #article(messageId) {
+    return this.list.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
+  }
+
+  #hiddenAbove() {
+    const top = this.list.getBoundingClientRect().top;
+    const articles = [...this.#fresh].map((each) => this.#article(each)).filter(Boolean);
+    return articles.find((article) => article.getBoundingClientRect().bottom <= top) ?? null;
+  }
+
+  /** Notes where the reader is, and what is out of sight from there. */
+  #look() {
+    const { scrollHeight, scrollTop, clientHeight } = this.list;
+    this.#stuck = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    if (this.#stuck) toggle(this.#below, false);
+    if (this.#shown) this.#places.set(this.#shown, this.#stuck ? null : scrollTop);
+    toggle(this.#above, clientHeight > 0 && this.#hiddenAbove() !== null);
+  }
+
+  #noticed(entries) {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
-      seen.unobserve(target);
-      setTimeout(() => { fresh.delete(target.dataset.message); redraw(); }, SEEN_AFTER_MS);
+      this.#seen.unobserve(target);
+      setTimeout(() => {
+        this.#fresh.delete(target.dataset.message);
+        this.#redraw();
+      }, SEEN_AFTER_MS);
     }
-  }, { root: list, threshold: 0.3 });
-
-  function compare(messages, sameView) {
-    const next = new Map(messages.map((message) => [message.id, JSON.stringify(message)]));
-    let added = false;
-    for (const [messageId, signature] of next) {
-      const before = signatures.get(messageId);
-      if (before === undefined) added = true;
-      else if (before !== signature && Date.now() - (pressed.get(messageId) ?? 0) > OWN_PRESS_MS) fresh.add(messageId);
-    }
-    signatures = next;
-    if (!sameView) fresh.clear();
-    return added && sameView;
   }
 
-  function arrive(sameView, added, view) {
-    if (!sameView) {
-      const place = places.get(view) ?? null;
-      stuck = place === null;
-      list.scrollTop = place ?? list.scrollHeight;
-    }
-    if (stuck) toEnd();
-    else if (added) toggle(below, true);
-    for (const each of fresh) if (article(each)) seen.observe(article(each));
-    look();
-  }
-
-  /** Draws the messages of a view (a person's sight of a place); returns whether something new came. */
-  function render(view, messages, context) {
-    const sameView = view === shown;
-    redraw = () => render(view, messages, context);
-    const added = compare(messages, sameView);
-    shown = null;
-    if (!sameView) list.setAttribute("aria-busy", "true");
-    morphChildren(list, messageList(messages, { ...context, fresh }));
-    shown = view;
-    arrive(sameView, added, view);
-    if (!sameView) setTimeout(() => list.removeAttribute("aria-busy"), 0);
-    return added;
-  }
-
-  on(list, "scroll", look);
-  on(list, "click", (event) => {
+  #clicked(event, press) {
     const button = event.target.closest("button[data-action]");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     const messageId = button.closest("[data-message]").dataset.message;
-    pressed.set(messageId, Date.now());
+    this.#pressed.set(messageId, Date.now());
     press(messageId, button.closest("[data-choice]").dataset.choice, button.dataset.action);
-  });
-  on(below, "click", () => { toEnd(); list.focus({ preventScroll: true }); });
-  on(above, "click", () => {
-    const target = [...fresh].map(article).find((each) => each && edge(each) === "above");
-    if (target) list.scrollTop = target.offsetTop - ABOVE_PX;
-    list.focus({ preventScroll: true });
-  });
-  new ResizeObserver(() => { if (stuck) toEnd(); }).observe(list);
+  }
 
-  return { element: el("div", { class: "scroll" }, list, above, below), list, render };
+  /** Marks what changed since the last drawing, but not by this window's own press; returns whether something came. */
+  #compare(messages, sameView) {
+    const before = this.#signatures;
+    this.#signatures = new Map(messages.map((message) => [message.id, JSON.stringify(message)]));
+    if (!sameView) {
+      this.#fresh.clear();
+      return false;
+    }
+    for (const [messageId, signature] of this.#signatures) {
+      const changed = before.has(messageId) && before.get(messageId) !== signature;
+      const own = Date.now() - (this.#pressed.get(messageId) ?? 0) < OWN_PRESS_MS;
+      if (changed && !own) this.#fresh.add(messageId);
+    }
+    return messages.some((message) => !before.has(message.id));
+  }
+
+  #arrive(view, sameView, added) {
+    if (!sameView) {
+      const place = this.#places.get(view) ?? null;
+      this.#stuck = place === null;
+      this.list.scrollTop = place ?? this.list.scrollHeight;
+    }
+    if (this.#stuck) this.#toEnd();
+    else if (added) toggle(this.#below, true);
+    for (const each of this.#fresh) if (this.#article(each)) this.#seen.observe(this.#article(each));
+    this.#look();
+  }
+
+  /** Draws the messages of a view (a person's sight of a place); returns whether something new came. */
+  render(view, messages, context) {
+    const sameView = view === this.#shown;
+    this.#redraw = () => this.render(view, messages, context);
+    const added = this.#compare(messages, sameView);
+    this.#shown = null;
+    // Another person's messages are not news to be read aloud.
+    if (!sameView) this.list.setAttribute("aria-busy", "true");
+    morphChildren(this.list, messageList(messages, { ...context, fresh: this.#fresh }));
+    this.#shown = view;
+    this.#arrive(view, sameView, added);
+    if (!sameView) setTimeout(() => this.list.removeAttribute("aria-busy"), 0);
+    return added;
+  }
 }

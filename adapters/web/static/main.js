@@ -1,14 +1,14 @@
 /** The playground: a small chat room one can act in as anyone. */
 
-import { createActs } from "./acts.js";
+import { Acts } from "./acts.js";
 import { NoAnswer, fetchState, listen } from "./api.js";
-import { createBar, createHint } from "./bar.js";
-import { createColumn } from "./column.js";
+import { Bar, createHint } from "./bar.js";
+import { Column } from "./column.js";
 import { on, speak, toggle } from "./dom.js";
 import { createPeople } from "./people.js";
 import { go, onRoute, readRoute } from "./route.js";
-import { createStore } from "./store.js";
-import { createTabs } from "./tabs.js";
+import { Store } from "./store.js";
+import { Tabs } from "./tabs.js";
 import { createToast } from "./toast.js";
 
 const RETRY_MS = 1500;
@@ -16,7 +16,7 @@ const HINT = "reppu-hint-closed";
 
 const at = (id) => document.getElementById(id);
 const main = at("main");
-const store = createStore();
+const store = new Store();
 const toast = createToast(at("toast"));
 const view = { first: null, second: null, actor: null, moving: null, up: true, hint: !localStorage.getItem(HINT) };
 
@@ -33,17 +33,21 @@ function showHint(visible) {
   set({ hint: visible });
 }
 
-const acts = createActs({ store, toast, shown: () => view, set, redraw: () => draw(), startAnew });
-acts.pick = (column, handle) => (column === "second" ? go(view.first, handle) : go(handle, view.second));
+const acts = new Acts({ store, toast, shown: () => view, set, redraw: () => draw(), startAnew });
 
-const bar = createBar(at("bar"), { ...acts, pair: togglePair, hint: () => showHint(!view.hint) });
+const bar = new Bar(at("bar"), {
+  forward: (step) => acts.forward(step),
+  restart: () => acts.restart(),
+  pair: togglePair,
+  hint: () => showHint(!view.hint),
+});
 const hint = createHint(at("try"), () => showHint(false));
 const people = createPeople(at("people"), () => acts.visitor());
-const tabs = createTabs(at("tabs"), main, () => draw());
+const tabs = new Tabs(at("tabs"), main, () => draw());
 const columns = {
-  second: createColumn(at("second"), "lane", acts, store),
-  room: createColumn(at("room"), "room", acts, store),
-  lane: createColumn(at("lane"), "lane", acts, store),
+  second: new Column(at("second"), "lane", acts, store),
+  room: new Column(at("room"), "room", acts, store),
+  lane: new Column(at("lane"), "lane", acts, store),
 };
 
 /** The second person at first is somebody of another company, so that the two see different things. */
@@ -61,7 +65,9 @@ function tabList(first, second) {
   const own = (state) => state.you.name.split(" ")[0];
   const { words } = first;
   return [
-    second ? { name: "second", label: own(second), titledBy: "second-title" } : { name: "people", label: words.people, titledBy: "people-title" },
+    second
+      ? { name: "second", label: own(second), titledBy: "second-title" }
+      : { name: "people", label: words.people, titledBy: "people-title" },
     { name: "room", label: words.room, titledBy: "room-title" },
     { name: "lane", label: second ? own(first) : words.lane, titledBy: "lane-title" },
   ];
@@ -77,7 +83,7 @@ function drawColumns(first, second) {
 
 /** On a phone a person just picked is shown where there is something to see: the room, or the lane of who has none. */
 function settleTab(first) {
-  if (arriving && tabs.narrow()) main.dataset.tab = first.room ? "room" : "lane";
+  if (arriving && tabs.narrow) main.dataset.tab = first.room ? "room" : "lane";
   arriving = false;
 }
 
@@ -136,12 +142,12 @@ function heard({ up, version }) {
 
 on(at("skip"), "click", (event) => {
   event.preventDefault();
-  const column = tabs.narrow() ? main.dataset.tab : "room";
+  const column = tabs.narrow ? main.dataset.tab : "room";
   (columns[column]?.log.list ?? at("people").querySelector(".list")).focus();
 });
-store.watch(draw);
-store.whenGone(() => startAnew());
-store.whenTrouble((handle) => acts.trouble(handle ?? view.first));
+on(store, "change", draw);
+on(store, "gone", () => startAnew());
+on(store, "trouble", ({ detail }) => acts.trouble(detail ?? view.first));
 onRoute(follow);
 follow();
 listen(heard);

@@ -29,18 +29,31 @@ function option(choice, index, context) {
   const busy = context.pending !== null;
   const mine = context.pending === choice.action;
   const mark = choice.chosen ? icon("check") : SHAPED.has(tone) ? icon(tone) : null;
-  return el("button", {
-    type: "button", class: `option ${tone}`, "data-action": choice.action, "data-key": `option-${index}`,
-    "aria-pressed": SHAPED.has(tone) || choice.chosen || context.toggles ? String(Boolean(choice.chosen)) : null,
-    "aria-disabled": busy ? "true" : null, "data-pending": mine ? "" : null,
-  }, mark, el("span", {}, choice.label), mine ? el("span", { class: "sr" }, context.words.sending ?? "") : null);
+  return el(
+    "button",
+    {
+      type: "button",
+      class: `option ${tone}`,
+      "data-action": choice.action,
+      "data-key": `option-${index}`,
+      "aria-pressed": SHAPED.has(tone) || choice.chosen || context.toggles ? String(Boolean(choice.chosen)) : null,
+      "aria-disabled": busy ? "true" : null,
+      "data-pending": mine ? "" : null,
+    },
+    mark,
+    el("span", {}, choice.label),
+    mine ? el("span", { class: "sr" }, context.words.sending ?? "") : null,
+  );
 }
 
 function choiceBlock(block, id, context) {
   const pending = context.pendingOf(id);
   const toggles = block.options.some((each) => each.chosen);
-  const row = el("div", { class: `options many-${Math.min(block.options.length, 4)}` },
-    block.options.map((each, index) => option(each, index, { ...context, pending, toggles })));
+  const row = el(
+    "div",
+    { class: `options many-${Math.min(block.options.length, 4)}` },
+    block.options.map((each, index) => option(each, index, { ...context, pending, toggles })),
+  );
   if (!block.question) return el("div", { class: "choice", "data-choice": id }, row);
   const label = said(block.question, "p", { class: "question", id });
   return el("div", { class: "choice", role: "group", "aria-labelledby": id, "data-choice": id }, label, row);
@@ -55,56 +68,95 @@ function linkBlock(block) {
 
 function fileBlock(block, language) {
   const size = el("span", { class: "quiet" }, sizeInWords(block.size, language));
-  return el("a", { class: "attached", href: safeAddress(block.href), download: block.name }, icon("file"),
-    said(block.name), size);
+  return el(
+    "a",
+    { class: "attached", href: safeAddress(block.href), download: block.name },
+    icon("file"),
+    said(block.name),
+    size,
+  );
 }
 
 function progressBlock(block, id) {
-  return el("div", { class: "progress" }, said(block.text, "p", { id }),
-    el("progress", { value: block.done, max: Math.max(block.total, 1), "aria-labelledby": id }));
+  return el(
+    "div",
+    { class: "progress" },
+    said(block.text, "p", { id }),
+    el("progress", { value: block.done, max: Math.max(block.total, 1), "aria-labelledby": id }),
+  );
 }
 
 function factsBlock(block) {
-  return el("dl", { class: "facts" }, block.rows.map(([label, value]) =>
-    el("div", {}, said(label, "dt"), said(value, "dd"))));
+  return el(
+    "dl",
+    { class: "facts" },
+    block.rows.map(([label, value]) => el("div", {}, said(label, "dt"), said(value, "dd"))),
+  );
 }
 
 function blockOf(block, id, context) {
   switch (block.kind) {
-    case "title": return said(block.text, "h3");
-    case "text": return said(block.text, "p");
-    case "facts": return factsBlock(block);
-    case "choice": return choiceBlock(block, id, context);
-    case "link": return linkBlock(block);
-    case "file": return fileBlock(block, context.language);
-    case "progress": return progressBlock(block, id);
-    default: return null;
+    case "title":
+      return said(block.text, "h3");
+    case "text":
+      return said(block.text, "p");
+    case "facts":
+      return factsBlock(block);
+    case "choice":
+      return choiceBlock(block, id, context);
+    case "link":
+      return linkBlock(block);
+    case "file":
+      return fileBlock(block, context.language);
+    case "progress":
+      return progressBlock(block, id);
+    default:
+      return null;
   }
 }
 
 function byline(message, name, context) {
   const edited = message.edited ? el("span", { class: "edited" }, context.words.edited ?? "") : null;
-  return el("p", { class: "byline" }, said(name, "span", { class: "by" }), el("span", { class: "at" }, message.at), edited);
+  return el(
+    "p",
+    { class: "byline" },
+    said(name, "span", { class: "by" }),
+    el("span", { class: "at" }, message.at),
+    edited,
+  );
 }
 
 /** One message as an article; `context` has where, words, language, people, fresh and pendingOf. */
 function article(message, follows, context) {
   const kind = message.from === "reppu" || message.from === "you" ? message.from : "other";
-  const name = kind === "you" ? context.words.you : kind === "reppu" ? "Reppu" : message.name ?? message.from;
-  const blocks = message.blocks.map((block, index) => blockOf(block, `${context.where}-${message.id}-${index}`, context));
-  return el("article", {
-    class: `message from-${kind}`, "data-key": `message-${message.id}`, "data-message": message.id,
-    "data-follows": follows, "data-fresh": context.fresh.has(message.id),
-    "aria-label": `${name}, ${message.at}`,
-  }, kind === "you" ? null : face(kind === "reppu" ? null : context.personNamed(name)),
-  el("div", { class: "bubble" }, byline(message, name, context), blocks));
+  const name = kind === "you" ? context.words.you : kind === "reppu" ? "Reppu" : (message.name ?? message.from);
+  const blocks = message.blocks.map((block, index) =>
+    blockOf(block, `${context.where}-${message.id}-${index}`, context),
+  );
+  return el(
+    "article",
+    {
+      class: `message from-${kind}`,
+      "data-key": `message-${message.id}`,
+      "data-message": message.id,
+      "data-follows": follows,
+      "data-fresh": context.fresh.has(message.id),
+      "aria-label": `${name}, ${message.at}`,
+    },
+    kind === "you" ? null : face(kind === "reppu" ? null : context.personNamed(name)),
+    el("div", { class: "bubble" }, byline(message, name, context), blocks),
+  );
 }
 
 /** All messages of a place, ready to be laid over what is shown. */
 export function messageList(messages, context) {
   const sender = (message) => `${message.from}/${message.name ?? ""}`;
-  return el("div", {}, messages.map((message, index) => {
-    const follows = index > 0 && sender(messages[index - 1]) === sender(message);
-    return article(message, follows, context);
-  }));
+  return el(
+    "div",
+    {},
+    messages.map((message, index) => {
+      const follows = index > 0 && sender(messages[index - 1]) === sender(message);
+      return article(message, follows, context);
+    }),
+  );
 }

@@ -24,11 +24,27 @@ export const languageName = (language, words) => words[`language_${language}`] ?
 function personLink(person, current, words) {
   const name = el("span", { class: "name" }, el("bdi", {}, person.name));
   const role = person.role ? el("span", { class: "quiet role" }, person.role) : null;
-  const language = el("span", { class: "tongue" }, el("abbr", { "aria-hidden": "true" }, person.language),
-    el("span", { class: "sr" }, languageName(person.language, words)));
-  return el("li", { "data-key": person.handle }, el("a", {
-    href: routeTo(person.handle), "data-person": person.handle, "aria-current": person.handle === current ? "true" : null,
-  }, face(person), el("span", { class: "who" }, name, role), language));
+  const language = el(
+    "span",
+    { class: "tongue" },
+    el("abbr", { "aria-hidden": "true" }, person.language),
+    el("span", { class: "sr" }, languageName(person.language, words)),
+  );
+  return el(
+    "li",
+    { "data-key": person.handle },
+    el(
+      "a",
+      {
+        href: routeTo(person.handle),
+        "data-person": person.handle,
+        "aria-current": person.handle === current ? "true" : null,
+      },
+      face(person),
+      el("span", { class: "who" }, name, role),
+      language,
+    ),
+  );
 }
 
 function groups(people) {
@@ -42,24 +58,44 @@ function groups(people) {
 
 function group([company, members], current, words) {
   const title = company || words.others || "";
-  return el("section", { "data-key": `company-${company}` }, el("h3", {}, el("bdi", {}, title)),
-    el("ul", { role: "list" }, members.map((person) => personLink(person, current, words))));
+  return el(
+    "section",
+    { "data-key": `company-${company}` },
+    el("h3", {}, el("bdi", {}, title)),
+    el(
+      "ul",
+      { role: "list" },
+      members.map((person) => personLink(person, current, words)),
+    ),
+  );
 }
 
 /** The column of people; `onVisitor` is asked for when a visitor is to be added. */
 export function createPeople(root, onVisitor) {
   const title = el("h2", { id: "people-title", "data-word": "people" });
   const list = el("nav", { class: "list", tabindex: "-1", "aria-labelledby": title.id });
-  const add = el("button", { type: "button", class: "quiet-button add" }, icon("add"), el("span", { "data-word": "add_visitor" }));
+  const add = el(
+    "button",
+    { type: "button", class: "quiet-button add" },
+    icon("add"),
+    el("span", { "data-word": "add_visitor" }),
+  );
   add.addEventListener("click", onVisitor);
   root.append(el("div", { class: "head" }, title), list, add);
   let shown = null;
 
   function render(state) {
-    morphChildren(list, el("div", {}, groups(state.people).map((each) => group(each, state.you.handle, state.words))));
+    morphChildren(
+      list,
+      el(
+        "div",
+        {},
+        groups(state.people).map((each) => group(each, state.you.handle, state.words)),
+      ),
+    );
     if (shown === state.you.handle) return;
     shown = state.you.handle;
-    list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
   }
 
   return { render };
@@ -67,6 +103,11 @@ export function createPeople(root, onVisitor) {
 
 /** Options of a person picker, grouped as the list is. */
 export function personOptions(people, words) {
-  return groups(people).map(([company, members]) => el("optgroup", { label: company || words.others },
-    members.map((person) => el("option", { value: person.handle }, person.name))));
+  return groups(people).map(([company, members]) =>
+    el(
+      "optgroup",
+      { label: company || words.others },
+      members.map((person) => el("option", { value: person.handle }, person.name)),
+    ),
+  );
 }

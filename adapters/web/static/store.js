@@ -4,81 +4,91 @@ import { NoAnswer, NobodyThere, fetchState, post } from "./api.js";
 
 const RETRY_MS = 2000;
 
-export function createStore() {
-  const slots = new Map();
-  const pending = new Map();
-  const watchers = new Set();
-  const changed = () => watchers.forEach((watch) => watch());
-  let onGone = () => {};
-  let onTrouble = () => {};
+/** These show a missing answer beside what was typed, so that no other word about it is needed. */
+const TYPED = new Set(["say", "submit", "people"]);
 
-  async function fetchUntilFresh(handle, slot) {
+export class Store extends EventTarget {
+  #slots = new Map();
+  #pending = new Map();
+
+  /** Events: "change"; "gone" and "trouble" with the person's handle as detail. */
+  #tell(name, detail = null) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  async #fetchUntilFresh(handle, slot) {
     do {
       slot.again = false;
       slot.state = await fetchState(handle);
     } while (slot.again);
-    changed();
+    this.#tell("change");
   }
 
   /** Loads a person's state; a wish during a running load makes it load once more. */
-  function load(handle) {
-    const slot = slots.get(handle);
+  #load(handle) {
+    const slot = this.#slots.get(handle);
     if (!slot) return Promise.resolve();
     slot.again = true;
-    slot.running ??= fetchUntilFresh(handle, slot)
+    slot.running ??= this.#fetchUntilFresh(handle, slot)
       .catch((problem) => {
-        if (problem instanceof NobodyThere) onGone(handle);
-        else setTimeout(() => load(handle), RETRY_MS);
+        if (problem instanceof NobodyThere) this.#tell("gone", handle);
+        else setTimeout(() => this.#load(handle), RETRY_MS);
       })
-      .finally(() => { slot.running = null; });
+      .finally(() => {
+        slot.running = null;
+      });
     return slot.running;
   }
 
-  const refresh = () => Promise.all([...slots.keys()].map(load));
+  refresh() {
+    return Promise.all([...this.#slots.keys()].map((handle) => this.#load(handle)));
+  }
 
   /** Keeps these people loaded and forgets all others. */
-  function watchPeople(handles) {
-    for (const handle of [...slots.keys()]) if (!handles.includes(handle)) slots.delete(handle);
+  watchPeople(handles) {
+    for (const handle of [...this.#slots.keys()]) if (!handles.includes(handle)) this.#slots.delete(handle);
     for (const handle of handles) {
-      if (slots.has(handle)) continue;
-      slots.set(handle, { state: null, running: null, again: false });
-      load(handle);
+      if (this.#slots.has(handle)) continue;
+      this.#slots.set(handle, { state: null, running: null, again: false });
+      this.#load(handle);
     }
   }
 
-  /** Posts an act of a person and refreshes; null when there was no answer (the person has then been told). */
-  async function act(path, fields) {
+  /** Posts an act of a person and refreshes; null when there was no answer. */
+  async act(path, fields) {
     try {
       const reply = await post(path, fields);
-      await refresh();
+      await this.refresh();
       return reply;
     } catch (problem) {
       if (!(problem instanceof NoAnswer)) throw problem;
-      onTrouble(fields.person);
+      if (!TYPED.has(path)) this.#tell("trouble", fields.person);
       return null;
     }
   }
 
   /** Like `act`, but never twice at once for the same key; null when one is under way. */
-  async function actOnce(key, mark, path, fields) {
-    if (pending.has(key)) return null;
-    pending.set(key, mark);
-    changed();
+  async actOnce(key, mark, path, fields) {
+    if (this.#pending.has(key)) return null;
+    this.#pending.set(key, mark);
+    this.#tell("change");
     try {
-      return await act(path, fields);
+      return await this.act(path, fields);
     } finally {
-      pending.delete(key);
-      changed();
+      this.#pending.delete(key);
+      this.#tell("change");
     }
   }
 
-  return {
-    act, actOnce, refresh, watchPeople,
-    state: (handle) => slots.get(handle)?.state ?? null,
-    pendingMark: (key) => pending.get(key) ?? null,
-    isStale: (version) => [...slots.values()].some((slot) => slot.state?.version !== version),
-    watch: (watcher) => watchers.add(watcher),
-    whenGone: (listener) => { onGone = listener; },
-    whenTrouble: (listener) => { onTrouble = listener; },
-  };
+  state(handle) {
+    return this.#slots.get(handle)?.state ?? null;
+  }
+
+  pendingMark(key) {
+    return this.#pending.get(key) ?? null;
+  }
+
+  isStale(version) {
+    return [...this.#slots.values()].some((slot) => slot.state?.version !== version);
+  }
 }

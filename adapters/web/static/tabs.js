@@ -4,45 +4,77 @@ import { el, morphChildren, on } from "./dom.js";
 
 const NARROW = matchMedia("(max-width: 720px)");
 
-/** `columns` maps a tab's name to its section; `onPick` redraws after a change. */
-export function createTabs(root, main, onPick) {
-  let names = [];
-  let unread = new Set();
+export class Tabs {
+  #root;
+  #main;
+  #onPick;
+  #names = [];
+  #unread = new Set();
 
-  function pick(name, focus = false) {
-    main.dataset.tab = name;
-    unread.delete(name);
-    onPick();
-    if (focus) root.querySelector(`[data-tab="${name}"]`)?.focus();
+  /** The picked tab is kept in `main`; `onPick` redraws after a change. */
+  constructor(root, main, onPick) {
+    this.#root = root;
+    this.#main = main;
+    this.#onPick = onPick;
+    on(root, "click", (event) => this.#pick(event.target.closest("[data-tab]")?.dataset.tab));
+    on(root, "keydown", (event) => this.#key(event));
+    NARROW.addEventListener("change", onPick);
   }
 
-  on(root, "click", (event) => {
-    const name = event.target.closest("[data-tab]")?.dataset.tab;
-    if (name) pick(name);
-  });
+  get narrow() {
+    return NARROW.matches;
+  }
 
-  on(root, "keydown", (event) => {
+  #pick(name) {
+    if (!name) return;
+    this.#main.dataset.tab = name;
+    this.#unread.delete(name);
+    this.#onPick();
+  }
+
+  #key(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    pick(names[(names.indexOf(main.dataset.tab) + step + names.length) % names.length], true);
-  });
+    const count = this.#names.length;
+    this.#pick(this.#names[(this.#names.indexOf(this.#main.dataset.tab) + step + count) % count]);
+    this.#root.querySelector("[aria-selected=true]").focus();
+  }
 
-  function tabOf({ name, label }, words) {
-    const current = main.dataset.tab === name;
-    const dot = unread.has(name) && !current ? el("span", { class: "dot" }, el("span", { class: "sr" }, words.new)) : null;
-    return el("button", {
-      type: "button", role: "tab", id: `tab-${name}`, "data-key": name, "data-tab": name, "aria-selected": String(current),
-      "aria-controls": name, tabindex: current ? "0" : "-1",
-    }, el("span", {}, label), dot);
+  #tab({ name, label }, words) {
+    const current = this.#main.dataset.tab === name;
+    const dot =
+      this.#unread.has(name) && !current ? el("span", { class: "dot" }, el("span", { class: "sr" }, words.new)) : null;
+    return el(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `tab-${name}`,
+        "data-key": name,
+        "data-tab": name,
+        "aria-selected": String(current),
+        "aria-controls": name,
+        tabindex: current ? "0" : "-1",
+      },
+      el("span", {}, label),
+      dot,
+    );
   }
 
   /** Draws the tabs and gives the columns the part they play on a narrow or wide page. */
-  function render(tabs, words, language) {
-    names = tabs.map((tab) => tab.name);
-    root.lang = language;
-    if (!names.includes(main.dataset.tab)) main.dataset.tab = "room";
-    morphChildren(root, el("div", {}, tabs.map((tab) => tabOf(tab, words))));
+  render(tabs, words, language) {
+    this.#names = tabs.map((tab) => tab.name);
+    this.#root.lang = language;
+    if (!this.#names.includes(this.#main.dataset.tab)) this.#main.dataset.tab = "room";
+    morphChildren(
+      this.#root,
+      el(
+        "div",
+        {},
+        tabs.map((tab) => this.#tab(tab, words)),
+      ),
+    );
     for (const { name, titledBy } of tabs) {
       const column = document.getElementById(name);
       if (NARROW.matches) column.setAttribute("role", "tabpanel");
@@ -51,7 +83,8 @@ export function createTabs(root, main, onPick) {
     }
   }
 
-  const mark = (name) => { if (NARROW.matches && main.dataset.tab !== name) unread.add(name); };
-  NARROW.addEventListener("change", onPick);
-  return { render, pick, mark, narrow: () => NARROW.matches };
+  /** Something new came in a column that is out of sight. */
+  mark(name) {
+    if (NARROW.matches && this.#main.dataset.tab !== name) this.#unread.add(name);
+  }
 }

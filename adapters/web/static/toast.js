@@ -7,7 +7,9 @@ const LINGER_PER_LETTER_MS = 40;
 
 export function createToast(root) {
   let timer = null;
-  const hide = () => { root.replaceChildren(); };
+  const hide = () => {
+    root.replaceChildren();
+  };
 
   function show(text, { language = null, trouble = false } = {}) {
     if (!text) return;
