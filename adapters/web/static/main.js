@@ -129,6 +129,7 @@ function follow() {
     return;
   }
   store.watchPeople([first, second].filter(Boolean));
+  if (view.first && first !== view.first) toast.hide();
   arriving ||= !second && first !== view.first;
   Object.assign(view, { first, second, actor: first });
   draw();

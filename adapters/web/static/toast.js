@@ -19,5 +19,5 @@ export function createToast(root) {
     timer = setTimeout(hide, LINGER_MS + text.length * LINGER_PER_LETTER_MS);
   }
 
-  return { show };
+  return { show, hide };
 }
