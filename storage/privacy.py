@@ -16,7 +16,6 @@ class SqlTraces(Repository):
         for statement in (
             self._sql.wipe_asides,
             self._sql.wipe_envelopes,
-            self._sql.wipe_lane_messages,
             self._sql.wipe_lanes,
             self._sql.wipe_accounts,
             self._sql.wipe_person,

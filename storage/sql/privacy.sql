@@ -6,10 +6,6 @@ DELETE FROM set_aside WHERE person_id = :person;
 -- What was due to the person, and what was told them.
 DELETE FROM envelope WHERE person_id = :person;
 
--- name: wipe_lane_messages
--- What was said in the person's private lanes.
-DELETE FROM web_message WHERE place_id IN (SELECT id FROM place WHERE person_id = :person);
-
 -- name: wipe_lanes
 -- The person's private lanes.
 DELETE FROM place WHERE person_id = :person;

@@ -1,6 +1,5 @@
 """What organizers and leads ask about clubs and their rules."""
 
-# ruff: noqa: RUF009 - `filled` declares a field, as dataclasses.field does
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -33,7 +33,7 @@ from bot.kernel.people import LEADS, MEMBERS, ClubScope, Role
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import ClubFrame, Company, Member, Roster
 from bot.kernel.spoken import Listed
-from bot.kernel.texts import Joined, T, Text, Value
+from bot.kernel.texts import TN, Joined, T, Text, Value, Written
 from bot.kernel.views import Audience, Block, Button, Choice, Facts, Paragraph, Progress, Title, Tone, View, ViewRef
 
 
@@ -56,7 +56,8 @@ async def club(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     leads = bool(reader.roles & LEADS)
     if leads and not shown.frame.is_set_up:
         return _setup(shown, await work.of(Clubs).setup_step(shown.scope))
-    blocks: list[Block] = [Title(T("{club}", club=shown.frame.name)), _rules(shown)]
+    strength = _strength(shown) if leads else _inside(shown)
+    blocks: list[Block] = [Title(Written(shown.frame.name)), _rules(shown, strength)]
     return View(Audience.PRIVATE, (*blocks, *(_changes(shown) if leads else ())))
 
 
@@ -106,18 +107,18 @@ async def _club(work: UnitOfWork, ref: ViewRef) -> _Club:
     )
 
 
-def _rules(shown: _Club) -> Facts:
+def _rules(shown: _Club, strength: Text) -> Facts:
     frame, rhythm = shown.frame, shown.rhythm
     pauses_said = tuple(pause_words(each) for each in frame.calendar.pauses)
     return Facts(
         (
             (T("Meets"), T("every {weeks} weeks", weeks=rhythm.cadence_weeks)),
             (T("Usually"), hours_words(rhythm)),
-            (T("Pauses"), Joined(pauses_said, "; ") if pauses_said else T("none")),
+            (T("Pauses"), Joined(pauses_said, "; ") if pauses_said else T("no pauses")),
             (T("Host"), _host(shown)),
             (T("Languages"), languages_words(frame.languages)),
             (T("Clock"), _clock(frame)),
-            (T("Members"), _strength(shown)),
+            (T("Members"), strength),
         )
     )
 
@@ -211,6 +212,11 @@ def _clock(frame: ClubFrame) -> Text:
 def _strength(shown: _Club) -> Text:
     present = [m for m in shown.members if is_present(m)]
     return T("{n} of {total} people are in.", n=sum(map(is_pledged, present)), total=len(present))
+
+
+def _inside(shown: _Club) -> Text:
+    inside = sum(map(is_pledged, shown.members))
+    return TN("{n} person", "{n} people", inside)
 
 
 VIEWS = {

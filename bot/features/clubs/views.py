@@ -28,7 +28,7 @@ from bot.features.polls.model.rhythm import DAYS_IN_WEEK, FEWEST_WEEKS, MOST_WEE
 from bot.kernel.people import ClubId, Language
 from bot.kernel.roster import ClubFrame, Company
 from bot.kernel.spoken import Listed, Weekday
-from bot.kernel.texts import Joined, T, Text, Value
+from bot.kernel.texts import TN, Joined, T, Text, Value
 from bot.kernel.views import Audience, Facts, FieldKind, Form, FormField, Paragraph, Title, View
 
 CLUB = "clubs.club"
@@ -50,7 +50,7 @@ def found_form(language: Language) -> Form:
         FormField("lead_company", T("The lead's company"), limit=NAME_LIMIT),
         FormField("language", T("Language of the club"), FieldKind.ONE, language.value, _LANGUAGES),
     )
-    return Form(FoundClub(), T("Found a club"), fields, T("Found"))
+    return Form(FoundClub(), T("Found a club"), fields, T("Found the club"))
 
 
 def founded(club_name: str, lead_name: str, token: str) -> View:
@@ -80,7 +80,7 @@ def region_form(frame: ClubFrame) -> Form:
     fields = (
         FormField("languages", T("Languages of the members"), FieldKind.MANY, spoken, _LANGUAGES),
         FormField("language", T("Language of the club's chat"), FieldKind.ONE, frame.language.value, _LANGUAGES),
-        FormField("zone", T("Whose clock counts"), FieldKind.ONE, frame.zone.key, zones),
+        FormField("zone", T("Time zone"), FieldKind.ONE, frame.zone.key, zones),
         FormField("countries", T("Public holidays of"), FieldKind.MANY, frame.calendar.countries, countries),
     )
     return Form(SetRegion(club=frame.id), T("Languages and clock"), fields, T("Save"))
@@ -151,7 +151,7 @@ def faulty_lines(faults: Sequence[FaultyLine]) -> Text:
     """Say which lines of a list cannot be used, and what to write instead."""
     said = [_faulty_line(each) for each in faults[:_MOST_FAULTS_SAID]]
     if len(faults) > _MOST_FAULTS_SAID:
-        said.append(T("And {n} lines more.", n=len(faults) - _MOST_FAULTS_SAID))
+        said.append(TN("And {n} line more.", "And {n} lines more.", len(faults) - _MOST_FAULTS_SAID))
     return Joined(tuple(said))
 
 

@@ -33,7 +33,7 @@ from bot.kernel.people import LEADS, MEMBERS, ClubId, ClubScope, Language, Membe
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Company, Member, MemberState, Post, Roster, pledge_has_lapsed, pledge_is_due
 from bot.kernel.spoken import When
-from bot.kernel.texts import Joined, T, Text, Value
+from bot.kernel.texts import Joined, T, Text, Value, Written
 from bot.kernel.views import Audience, Block, Button, Choice, Facts, Paragraph, Title, Tone, View, ViewRef
 
 Links = Mapping[MembershipId, datetime]
@@ -158,13 +158,13 @@ async def company(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
     people = [m for m in own.members if m.company == shown.id and is_present(m)]
     if reader.roles & LEADS:
         links = await work.of(Joining).open_invitations(own.scope, work.now)
-        return _private(Title(T("{company}", company=shown.name)), *_for_lead(own, shown, people, links))
+        return _private(Title(Written(shown.name)), *_for_lead(own, shown, people, links))
     if not reader.roles & MEMBERS or own.me.company != shown.id:
         return None
     inside = [m for m in people if is_pledged(m)]
     choices = tuple(_contact_button(own.scope.club, m, named=True) for m in inside if not m.is_contact)
     facts = Facts(tuple((m.name, _notes(m) or T("is in")) for m in inside))
-    return _private(Title(T("{company}", company=shown.name)), facts, *((Choice(choices),) if choices else ()))
+    return _private(Title(Written(shown.name)), facts, *((Choice(choices),) if choices else ()))
 
 
 async def languages(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  # noqa: ARG001 - every view knows its unit
@@ -187,7 +187,7 @@ async def zones(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None: 
         Button(views.ZoneName(ZoneInfo(key)), SetZone(number=number), chosen=key == person.zone.key)
         for number, key in enumerate(ZONES)
     )
-    return _private(Choice(options, T("Where are your clocks?")))
+    return _private(Choice(options, T("Which city's time is yours?")))
 
 
 async def _own(work: UnitOfWork, reader: Reader, ref: ViewRef) -> _Own | None:
@@ -220,12 +220,13 @@ def _who(own: _Own, *, pledged_only: bool) -> Facts:
 
 
 def _former(own: _Own) -> tuple[Block, ...]:
-    gone = tuple(m.name for m in own.members if not is_present(m))
+    # Whoever was erased has no person behind the row any more.
+    gone = tuple(m.name for m in own.members if not is_present(m) and m.person is not None)
     return (Facts(((T("Have left"), Joined(gone, ", ")),)),) if gone else ()
 
 
 def _lead_choices(own: _Own, reader: Reader, club: ClubId) -> tuple[Block, ...]:
-    each = tuple(Button(T("{company}", company=c.name), ShowCompany(club=club, company=c.id)) for c in own.companies)
+    each = tuple(Button(Written(c.name), ShowCompany(club=club, company=c.id)) for c in own.companies)
     more = [Button(T("Invite"), Invite(club=club), Tone.PRIMARY)]
     if Role.LEAD in reader.roles and deputy_of(own.members) is not None:
         more.append(Button(T("Hand over"), HandOver(club=club)))
@@ -238,7 +239,7 @@ def _for_lead(own: _Own, shown: Company, people: Sequence[Member], links: Links)
     for member in people:
         options = _acts_on(own, member, links)
         if options:
-            blocks.append(Choice(options, T("{name}", name=member.name)))
+            blocks.append(Choice(options, Written(member.name)))
     last = [
         Button(T("Invite"), Invite(club=club, company=shown.id), Tone.PRIMARY),
         Button(T("Rename"), EditCompany(club=club, company=shown.id)),

@@ -140,7 +140,7 @@ def _question(title: Text, said: Text, yes: Text, action: Intent, club: ClubId) 
 
 def _link(club_name: str, name: str, token: str) -> Copyable:
     invited = T(
-        "Hello {name}. You are invited to {club}. Open Reppu and write: /join {token}",
+        "Hello {name}. You are invited to {club}. This is yours alone, for 7 days. Open Reppu and write: /join {token}",
         name=name,
         club=club_name,
         token=token,
