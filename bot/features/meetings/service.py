@@ -67,10 +67,11 @@ async def held(work: UnitOfWork, actor: Actor, intent: MeetingHeld) -> Answer:  
 
 
 async def keep_place(work: UnitOfWork, scope: ClubScope) -> None:
-    """Follow a host's place that was changed after the decision: the card and the calendar file show the new one."""
+    """Follow what changed after the decision: a new room gets the card, a new place of the host reaches everybody."""
     meeting = await work.of(Meetings).coming(scope)
     if meeting is None:
         return
+    await work.of(Cards).hang(scope, ViewRef("meetings.card", scope.club, {"meeting": meeting.id}), loud=True)
     frame = await work.of(Roster).frame(scope)
     if frame.host == meeting.host and frame.host_place != meeting.place:
         moved = replace(meeting, place=frame.host_place, sequence=meeting.sequence + 1)

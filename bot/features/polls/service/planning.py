@@ -288,6 +288,7 @@ async def _keep_open(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll:
         await work.of(Timers).set(scope, CloseDue(club=scope.club, poll=poll.id), max(kept.closes_at, work.now))
         await set_reminder(work, scope, frame, kept)
     await set_quiet_closing(work, scope, kept)
+    await work.of(Cards).hang(scope, card_of(scope, poll.id), loud=True)
     await mark_card(work, scope, poll.id)
 
 

@@ -1,0 +1,200 @@
+"""The demo club: invented shops of Ostrobothnia, brought together through the same acts as any club."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.features.clubs.intents import AddCompanies, Country, FoundClub, InviteAll, SetHost, SetHours, SetRegion
+from bot.features.joining.intents import AcceptPledge, Invite, OpenInvitation, UseBootstrap
+from bot.features.joining.service.arriving import issue_bootstrap
+from bot.features.polls.intents import AllFit, Tick, Vote
+from bot.features.polls.ports import Polls, PollState
+from bot.kernel.browser import WEB, Persona, Personas
+from bot.kernel.errors import BugError
+from bot.kernel.intents import Asked, Intent
+from bot.kernel.people import NO_CLUB, Account, ClubId, ClubScope, Language, Where
+from bot.kernel.roster import Roster
+from bot.kernel.views import Copyable
+
+if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.kernel.clockwork import SettableClock
+    from bot.kernel.door import Reply
+    from bot.kernel.ports import UnitOfWork
+
+CLUB_NAME = "Nätbodarna"
+LONGEST_WAIT = timedelta(days=21)
+_TOKEN = re.compile(r"\b[a-z2-7]{26}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """One of the cast; the handle is what the page calls them by."""
+
+    handle: str
+    name: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """An invented shop; its first person is the contact."""
+
+    name: str
+    people: tuple[Somebody, ...]
+
+
+SV, FI, EN = Language.SV, Language.FI, Language.EN
+ORGANIZER = Somebody("ritva", "Ritva Kallio", FI)
+SHOPS = (
+    Shop("Bärkorgen", (Somebody("maria", "Maria Lillsjö", SV), Somebody("oskar", "Oskar Lillsjö", SV))),
+    Shop("Kvarnboden", (Somebody("anna", "Anna Kvist", SV), Somebody("jens", "Jens Kvist", SV))),
+    Shop("Lumon Lanka", (Somebody("aino", "Aino Niemelä", FI), Somebody("eero", "Eero Niemelä", FI))),
+    Shop("Skärgårdslyktan", (Somebody("kaj", "Kaj Grannas", SV), Somebody("sofia", "Sofia Grannas", SV))),
+    Shop("Paahtimo Pulu", (Somebody("tuomas", "Tuomas Pulkka", FI), Somebody("venla", "Venla Aho", FI))),
+    Shop("Kesäyön Keramiikka", (Somebody("helmi", "Helmi Rauhala", FI), Somebody("onni", "Onni Rauhala", FI))),
+    Shop(
+        "Vindskogens Ull",
+        (Somebody("ulla", "Ulla Vindskog", SV), Somebody("erik", "Erik Vindskog", SV), Somebody("lova", "Lova Ek", SV)),
+    ),
+    Shop("Saunatonttula", (Somebody("pekka", "Pekka Kiuas", FI), Somebody("sanni", "Sanni Löyly", FI))),
+    Shop("Björkbarks Skafferi", (Somebody("nils", "Nils Björkbark", SV), Somebody("greta", "Greta Sand", SV))),
+    Shop("Northlight Bikes", (Somebody("emma", "Emma Hartley", EN), Somebody("sam", "Sam Okoro", EN))),
+)
+LEAD = SHOPS[0].people[0]
+FIRST_HOST, HOST_PLACE = SHOPS[1].name, "Kvarngatan 4, Vasa"
+
+
+@dataclass(slots=True)
+class Stage:
+    """What the seeding acts through: the same front door as every adapter."""
+
+    core: Core
+    clock: SettableClock
+    updates: int = field(default=0)
+
+    async def ask(self, who: Somebody, intent: Intent) -> Reply:
+        """Do one act as somebody in their lane.
+
+        Raises:
+            BugError: the act was refused, so the demo would not be what it says.
+        """
+        self.updates += 1
+        asked = Asked(
+            intent,
+            Account(WEB, who.handle),
+            Where(WEB, who.handle, is_private=True),
+            f"seed-{self.updates}",
+            who.language,
+        )
+        reply = await self.core.door.ask(asked)
+        if reply.error is not None:
+            raise BugError(f"{type(intent).__name__}: {reply.voice.say(reply.error)}")
+        return reply
+
+    def tokens(self, reply: Reply) -> list[str]:
+        """Return the invitation tokens in an answer, in its order."""
+        blocks = reply.answer.view.blocks if reply.answer.view else ()
+        said = "\n".join(reply.voice.say(block.text) for block in blocks if isinstance(block, Copyable))
+        return _TOKEN.findall(said)
+
+    async def join(self, who: Somebody, token: str, club: ClubId) -> None:
+        """Open an invitation, read the rules, accept the pledge."""
+        await self.ask(who, OpenInvitation(token=token))
+        await self.ask(who, AcceptPledge(club=club))
+
+
+async def seed(core: Core, clock: SettableClock) -> None:
+    """Found the demo club, have its people join, and let the first answers to its date poll come in."""
+    await add_cast(core, (ORGANIZER, *(who for shop in SHOPS for who in shop.people)))
+    stage = Stage(core, clock)
+    club = await _found(stage)
+    await _set_up(stage, club)
+    await _play_until_open(stage, club)
+    await _first_answers(stage, club)
+    await core.clockwork.settle()
+
+
+async def add_cast(core: Core, people: tuple[Somebody, ...]) -> None:
+    """Let the page offer these people."""
+
+    async def work(unit: UnitOfWork) -> None:
+        for each in people:
+            await unit.of(Personas).add(Persona(each.handle, each.name, each.language), made_by=f"cast:{each.handle}")
+
+    await core.storage.transact(work)
+
+
+async def _found(stage: Stage) -> ClubId:
+    code = await stage.core.storage.transact(issue_bootstrap)
+    await stage.ask(ORGANIZER, UseBootstrap(word=code))
+    founded = await stage.ask(
+        ORGANIZER, FoundClub(name=CLUB_NAME, lead_name=LEAD.name, lead_company=SHOPS[0].name, language=SV)
+    )
+    token = stage.tokens(founded)[0]
+    opened = await stage.ask(LEAD, OpenInvitation(token=token))
+    club = opened.answer.panel.club if opened.answer.panel else NO_CLUB
+    await stage.ask(LEAD, AcceptPledge(club=club))
+    return club
+
+
+async def _set_up(stage: Stage, club: ClubId) -> None:
+    zone = ZoneInfo("Europe/Helsinki")
+    await stage.ask(LEAD, SetRegion(club=club, languages=(SV, FI, EN), language=SV, zone=zone, countries=(Country.FI,)))
+    await stage.ask(LEAD, SetHours(club=club, weekdays=(1, 2, 3), start=time(17), minutes=150))
+    listed = "\n".join(f"{shop.name} – {shop.people[0].name}" for shop in SHOPS[1:])
+    await stage.ask(LEAD, AddCompanies(club=club, listed=listed))
+    companies = await _companies(stage, club)
+    await stage.ask(LEAD, SetHost(club=club, company=companies[FIRST_HOST], place=HOST_PLACE))
+    links = stage.tokens(await stage.ask(LEAD, InviteAll(club=club)))
+    for shop, token in zip(SHOPS[1:], links, strict=True):
+        await stage.join(shop.people[0], token, club)
+    for shop in SHOPS:
+        for who in shop.people[1:]:
+            invited = await stage.ask(LEAD, Invite(club=club, chosen=companies[shop.name], name=who.name))
+            await stage.join(who, stage.tokens(invited)[0], club)
+
+
+async def _play_until_open(stage: Stage, club: ClubId) -> None:
+    """Let time pass until the date poll is open, with all that falls due on the way."""
+    last = stage.clock.now() + LONGEST_WAIT
+    while await _state(stage, club) is not PollState.OPEN:
+        due = await stage.core.clockwork.next_due()
+        if due is None or due > last:
+            raise BugError("the demo's date poll does not open")
+        await stage.core.clockwork.advance(stage.clock, due)
+
+
+async def _first_answers(stage: Stage, club: ClubId) -> None:
+    """A few companies have answered: enough to see counts move, few enough to have something left to do."""
+    live = await stage.core.storage.read(lambda unit: unit.of(Polls).live(ClubScope(club)))
+    if live is None:
+        return
+    slots = list(live.slots)
+    answers = {
+        "maria": (Tick.YES, Tick.YES, Tick.NO, Tick.YES),
+        "aino": (Tick.YES, Tick.IF_NEED_BE, Tick.YES, Tick.NO),
+        "kaj": (Tick.NO, Tick.YES, Tick.YES, Tick.IF_NEED_BE),
+        "nils": (Tick.YES, Tick.YES),
+    }
+    cast = {who.handle: who for shop in SHOPS for who in shop.people}
+    for handle, ticks in answers.items():
+        for known, tick in zip(slots, ticks, strict=False):
+            await stage.ask(cast[handle], Vote(club=club, slot=known, tick=tick))
+    await stage.ask(cast["tuomas"], AllFit(club=club, poll=live.id))
+
+
+async def _companies(stage: Stage, club: ClubId) -> dict[str, str]:
+    async def look(unit: UnitOfWork) -> dict[str, str]:
+        return {each.name: each.id for each in await unit.of(Roster).companies(ClubScope(club))}
+
+    return await stage.core.storage.read(look)
+
+
+async def _state(stage: Stage, club: ClubId) -> PollState | None:
+    live = await stage.core.storage.read(lambda unit: unit.of(Polls).live(ClubScope(club)))
+    return live.state if live else None

@@ -1,0 +1,71 @@
+"""The guide: what a person can ask for, read from the other features' records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.kernel.feature import Act, Command, Feature
+from bot.kernel.intents import OpenIntent
+from bot.kernel.people import ANYONE, Actor, ClubScope, Language, Role
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.roster import Roster, roles_of
+from bot.kernel.texts import T
+from bot.kernel.views import Answer, Audience, Block, Facts, Paragraph, Title, View
+
+IN_A_CLUB = frozenset({Role.MEMBER, Role.ORGANIZER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowGuide(OpenIntent):
+    """See what one can ask for."""
+
+    code: ClassVar[str] = "gg"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Knows the commands of the features it was made with."""
+
+    acts: tuple[Act, ...]
+
+    async def show(self, work: UnitOfWork, actor: Actor, intent: ShowGuide) -> Answer:  # noqa: ARG002
+        """List the commands the actor may use, each with a line; a stranger hears how to come in."""
+        roles = await self._roles(work, actor)
+        usable = [act for act in self.acts if act.command and act.command.listed and act.who & roles]
+        if not roles & IN_A_CLUB:
+            words = T("Paste your invitation here, or write /join and its code. Then you are in.")
+            return Answer(view=View(Audience.PRIVATE, (Title(T("🎒 Welcome to Reppu")), Paragraph(words))))
+        rows = tuple((f"/{word_of(act.command, actor.language)}", act.command.about) for act in usable if act.command)
+        blocks: tuple[Block, ...] = (
+            Title(T("🎒 What you can ask for")),
+            Paragraph(T("Most things come to you with buttons. These words help when you want something yourself.")),
+            Facts(rows),
+        )
+        return Answer(view=View(Audience.PRIVATE, blocks))
+
+    async def _roles(self, work: UnitOfWork, actor: Actor) -> frozenset[Role]:
+        roles = set(actor.roles)
+        roster = work.of(Roster)
+        for club in await roster.clubs_of(actor.person) if actor.person else []:
+            scope = ClubScope(club)
+            frame = await roster.frame(scope)
+            member = await roster.member_of(scope, actor.person) if actor.person else None
+            roles |= roles_of(member, frame.host, work.now)
+        return frozenset(roles)
+
+
+def word_of(command: Command, language: Language) -> str:
+    """Return a command's name in a language: the first alias is Swedish, the second Finnish."""
+    in_order = (Language.SV, Language.FI)
+    if language in in_order and len(command.aliases) > in_order.index(language):
+        return command.aliases[in_order.index(language)]
+    return command.name
+
+
+def guide_to(features: Iterable[Feature]) -> Feature:
+    """Return the guide's own record, made with the records it describes."""
+    guide = Guide(tuple(act for each in features for act in each.acts))
+    command = Command("help", T("What you can ask for"), ("hjalp", "ohje", "start"))
+    return Feature(name="guide", acts=(Act(ShowGuide, guide.show, ANYONE, command=command, before_pledge=True),))
