@@ -196,6 +196,10 @@ class SqlInstallation(_Sealed):
         row = await self._db.one(self._sql.newest_bootstrap)
         return row is not None and row["used_at"] is None
 
+    async def has_organizer(self) -> bool:
+        """True when somebody may found clubs here."""
+        return bool(await self._db.all(self._sql.any_organizer))
+
     async def is_untouched(self) -> bool:
         """True when nobody and no club is known here yet."""
         row = await self._db.one(self._sql.anybody)

@@ -24,6 +24,7 @@ class WebAdapter:
         self._storage = seams.storage
         self._codec = seams.catalogue.codec
         self._changed = changed
+        self._acted = asyncio.Event()
 
     @property
     def platform(self) -> str:
@@ -35,9 +36,16 @@ class WebAdapter:
         return WEB_CAPABILITIES
 
     async def run(self) -> None:
-        """Give every club its room, then wait: what people do comes in through the page's server."""
-        await self.open_rooms()
-        await asyncio.Event().wait()
+        """Give every club its room as it comes; what people do comes in through the page's server."""
+        while True:
+            await self.open_rooms()
+            await self._acted.wait()
+            self._acted.clear()
+
+    def heard(self) -> None:
+        """Take notice that something was done: there may be a new club, and the pages may show it."""
+        self._acted.set()
+        self._changed()
 
     async def open_rooms(self) -> None:
         """Register the browser's room of each club that has none yet."""

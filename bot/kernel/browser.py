@@ -136,6 +136,10 @@ class Installation(Protocol):
         """True while the newest of the operator's codes was not used."""
         ...
 
+    async def has_organizer(self) -> bool:
+        """True when somebody may found clubs here."""
+        ...
+
     async def is_untouched(self) -> bool:
         """True when nobody and no club is known here yet."""
         ...

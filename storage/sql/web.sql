@@ -85,6 +85,10 @@ INSERT INTO installation (name, value) VALUES (:name, :value) ON CONFLICT (name)
 -- Whether the newest of the operator's codes was used.
 SELECT used_at FROM bootstrap ORDER BY created_at DESC, used_at IS NULL DESC LIMIT 1;
 
+-- name: any_organizer
+-- Whether somebody may found clubs here.
+SELECT person_id FROM organizer LIMIT 1;
+
 -- name: anybody
 -- Whether anything was kept here: anybody, any club, any of the cast.
 SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM club) OR EXISTS (SELECT 1 FROM web_persona) AS is_touched;

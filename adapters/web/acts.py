@@ -1,0 +1,164 @@
+"""What a person does on the page, brought to the door, and the door's reply brought back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from adapters.web.capabilities import WEB_CAPABILITIES
+from adapters.web.cast import Player
+from adapters.web.render import Json, drawn, form_json, said
+from adapters.web.stage import Stage
+from adapters.web.state import living, voice_of
+from bot.kernel.browser import WEB, Personas
+from bot.kernel.door import Reply
+from bot.kernel.feature import Act
+from bot.kernel.fields import NotUsableError, Raw, prose
+from bot.kernel.fit import fit
+from bot.kernel.intents import Asked, Intent, filled_readers
+from bot.kernel.people import NO_CLUB, ClubId, Role, Where
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.spoken import Listed
+from bot.kernel.texts import T, Text, Written
+
+MOST_LETTERS = 4000
+ROOM = "room"
+LANE = "lane"
+JOIN = "join"
+NOT_IN_ROOM = T("The room opens when you have joined and accepted the three rules.")
+_INVITATION = re.compile(r"#join=(\S+)|(?:^|\s)/join\s+(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One act under way: who, in the room or the own lane, under which update id."""
+
+    player: Player
+    in_room: bool
+    update: str
+    message: str | None = None
+
+    def where(self) -> Where:
+        """Return where it is done."""
+        return Where(WEB, self.player.club) if self.in_room else self.player.lane()
+
+    def asked(self, intent: Intent) -> Asked:
+        """Return an intent as asked by this act."""
+        return self.player.asked(intent, self.where(), self.update)
+
+
+class Acts:
+    """Acts of the cast on one stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._door = stage.core.door
+        self._catalogue = stage.core.catalogue
+
+    async def press(self, doing: Doing, action: str, filled: Mapping[str, Raw] | None = None) -> Json:
+        """Press a button, or send a form when `filled` is given."""
+        if doing.in_room and not await self._is_in_room(doing.player):
+            return self._refused(doing, NOT_IN_ROOM)
+        return await self._told(doing, await self._door.press(doing.asked, action, filled))
+
+    async def say(self, doing: Doing, text: str) -> Json:
+        """Say something: a command anywhere, words to everybody in the room, an invitation in the lane."""
+        if doing.in_room and not await self._is_in_room(doing.player):
+            return self._refused(doing, NOT_IN_ROOM)
+        try:
+            words = prose(MOST_LETTERS)(text)
+        except NotUsableError as error:
+            return self._refused(doing, error.text)
+        if words.startswith("/"):
+            name, _, rest = words.partition(" ")
+            return await self._command(doing, words, name, rest.strip())
+        if doing.in_room:
+            return await self._chat(doing, words)
+        invitation = _INVITATION.search(words)
+        if invitation is None:
+            return self._refused(doing, await self._what_there_is(doing, None))
+        return await self._command(doing, words, JOIN, invitation[1] or invitation[2])
+
+    async def _command(self, doing: Doing, words: str, name: str, rest: str) -> Json:
+        act = self._catalogue.command(name)
+        if act is None:
+            return self._refused(doing, await self._what_there_is(doing, name))
+        if not rest and self._catalogue.takes_text(act):
+            return self._refused(doing, _needs_words(act))
+        club = doing.player.club if doing.in_room and act.intent.scoped else NO_CLUB
+        data = self._catalogue.codec.write(act.intent(club=club))
+        reply = await self._door.press(doing.asked, data, typed_into(act, rest) if rest else None)
+        if reply.error is None and not doing.in_room:
+            lane = doing.player.persona.handle
+            await self._stage.adapter.hear(lane, reply.club, lane, said(words), f"said:{doing.update}")
+        return await self._told(doing, reply)
+
+    async def _chat(self, doing: Doing, words: str) -> Json:
+        """Keep what a member says to the room; the core never reads it."""
+        handle, club = doing.player.persona.handle, doing.player.club
+        await self._stage.adapter.hear(club, club, handle, said(words), f"said:{handle}:{doing.update}")
+        return reply_json()
+
+    async def _told(self, doing: Doing, reply: Reply) -> Json:
+        """Show a reply where it belongs: messages into the lane, the rest to the one who acted."""
+        handle, answer, codec = doing.player.persona.handle, reply.answer, self._catalogue.codec
+        if answer.view is not None:
+            view = fit(answer.view, WEB_CAPABILITIES).view
+            body = drawn(view, reply.voice, codec)
+            await self._stage.adapter.answer(handle, reply.club, body, f"answer:{doing.update}")
+        if answer.panel is not None:
+            body_now = await living(self._stage, doing.player, answer.panel)
+            if body_now is not None:
+                await self._stage.adapter.show_panel(handle, answer.panel, body_now, pressed=doing.message)
+        await self._note_club(doing.player, reply.club)
+        await self._stage.adapter.open_rooms()
+        if reply.error is not None:
+            wrong = {name: reply.voice.say(text) for name, text in reply.fields.items()}
+            return reply_json(error={"text": reply.voice.say(reply.error), "fields": wrong})
+        return reply_json(
+            toast=reply.voice.say(answer.toast) if answer.toast else None,
+            form=form_json(answer.form, reply.voice, codec) if answer.form else None,
+        )
+
+    async def _is_in_room(self, player: Player) -> bool:
+        return Role.MEMBER in await self._door.roles(player.asked(Intent()), player.club)
+
+    async def _note_club(self, player: Player, club: ClubId) -> None:
+        if not club or club == player.persona.club:
+            return
+
+        async def work(unit: UnitOfWork) -> None:
+            await unit.of(Personas).note_club(player.persona.handle, club)
+
+        await self._stage.core.storage.transact(work)
+
+    async def _what_there_is(self, doing: Doing, tried: str | None) -> Text:
+        roles = await self._door.roles(doing.player.asked(Intent()), doing.player.club)
+        commands = [each.command for each in self._catalogue.commands_for(roles) if each.command]
+        listed = Listed(tuple(f"/{each.name}" for each in commands))
+        if tried is None:
+            return T("Here one writes commands: {commands}.", commands=listed)
+        return T("There is no {command}. What there is: {commands}.", command=tried, commands=listed)
+
+    def _refused(self, doing: Doing, text: Text) -> Json:
+        voice = voice_of(self._stage, doing.player)
+        return reply_json(error={"text": voice.say(text), "fields": {}})
+
+
+def reply_json(toast: str | None = None, form: Json | None = None, error: Json | None = None) -> Json:
+    """Return a reply as the page reads it."""
+    return {"toast": toast, "form": form, "error": error}
+
+
+def typed_into(act: Act, words: str) -> dict[str, Raw]:
+    """Return a command's words by the fields they fill: all of them into one, or parts at commas into several."""
+    names = list(filled_readers(act.intent))
+    parts = [words] if len(names) == 1 else [part.strip() for part in words.split(",", max(len(names) - 1, 0))]
+    return dict(zip(names, parts, strict=False))
+
+
+def _needs_words(act: Act) -> Text:
+    name = f"/{act.command.name}" if act.command else ""
+    about = act.command.about if act.command else Written("")
+    return T("Write it with a few words after, like: {command} … ({about})", command=name, about=about)

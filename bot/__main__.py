@@ -1,0 +1,5 @@
+"""`python -m bot` is `reppu`."""
+
+from bot.cli import main
+
+main()

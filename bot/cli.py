@@ -1,0 +1,145 @@
+"""The command line: `reppu demo`, `reppu run`, `reppu organizer invite`, `reppu version`."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+app = typer.Typer(
+    name="reppu",
+    help="Reppu, a club bot.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+organizer = typer.Typer(help="People who may found clubs.", no_args_is_help=True)
+app.add_typer(organizer, name="organizer")
+DEFAULT_PORT = 8765
+
+Port = Annotated[int, typer.Option(help="The page's port on this machine; 0 takes a free one.", min=0, max=65535)]
+Data = Annotated[
+    Path | None, typer.Option(help="The folder that keeps the club. Without it the club is gone at the end.")
+]
+LogLevel = Annotated[str, typer.Option(help="DEBUG, INFO, WARNING or ERROR.")]
+File = Annotated[Path, typer.Option("--settings", help="The settings' file.")]
+
+
+@app.command()
+def demo(port: Port = DEFAULT_PORT, data: Data = None, log_level: LogLevel = "WARNING") -> None:
+    """Serve the playground: a demo club in the browser, on this machine only."""
+    from bot.logs import set_up_logs
+
+    set_up_logs(log_level)  # type: ignore[arg-type]
+    if data is not None:
+        _run(_demo(data, port))
+        return
+    with tempfile.TemporaryDirectory(prefix="reppu-demo-") as folder:
+        _run(_demo(Path(folder), port))
+
+
+@app.command()
+def run(settings: File = Path("settings.toml")) -> None:
+    """Run the club of the settings."""
+    _run(_service(settings))
+
+
+@organizer.command()
+def invite(settings: File = Path("settings.toml")) -> None:
+    """Print a one-time code that makes whoever uses it an organizer; earlier unused ones are void."""
+    _run(_invite(settings))
+
+
+@app.command("version")
+def show_version() -> None:
+    """Print the version."""
+    try:
+        typer.echo(version("reppu"))
+    except PackageNotFoundError:
+        typer.echo("0.1.0 (from its source)")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+async def _demo(folder: Path, port: int) -> None:
+    from bot.compose import open_demo
+    from bot.demo import seed
+
+    async with _until_asked_to_stop() as stopped, open_demo(folder, port, seed) as address:
+        typer.echo(f"Reppu's playground is at {address} (Ctrl+C stops it)")
+        await stopped.wait()
+
+
+async def _service(file: Path) -> None:
+    from bot.compose import has_organizer, issue_code, open_service
+    from bot.logs import set_up_logs
+    from bot.settings import load_settings
+
+    settings = load_settings(file)
+    set_up_logs(settings.log.level, settings.log.form)
+    async with _until_asked_to_stop() as stopped, open_service(settings) as (core, address):
+        typer.echo(f"Reppu runs; its page is at {address} (Ctrl+C stops it)")
+        if not await has_organizer(core):
+            typer.echo(f"Code for the first organizer, good for one use: {await issue_code(core)}")
+        await stopped.wait()
+
+
+async def _invite(file: Path) -> None:
+    from bot.compose import issue_code, open_club
+    from bot.settings import load_settings
+
+    async with open_club(load_settings(file)) as core:
+        typer.echo(await issue_code(core))
+
+
+@asynccontextmanager
+async def _until_asked_to_stop() -> AsyncIterator[asyncio.Event]:
+    """Give an event that the first SIGINT or SIGTERM sets; a second one ends the process as usual."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def stop() -> None:
+        stopped.set()
+        for each in signals:
+            loop.remove_signal_handler(each)
+
+    for each in signals:
+        loop.add_signal_handler(each, stop)
+    try:
+        yield stopped
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run a command to its end, and say kindly what stands in its way."""
+    from bot.compose import kind_words
+
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        _stop("")
+    except Exception as error:
+        words = kind_words(error)
+        if words is None:
+            raise
+        _stop(words)
+
+
+def _stop(words: str) -> NoReturn:
+    if words:
+        sys.stderr.write(words + "\n")
+    raise typer.Exit(1)
