@@ -107,7 +107,7 @@ class Letterbox:
     def __init__(self) -> None:
         self.read: dict[str, list[str]] = {}
 
-    def capabilities(self, place: Place) -> Capabilities:
+    def capabilities(self, place: Place) -> Capabilities:  # noqa: ARG002 - every chat is alike
         """Everything is possible."""
         return Capabilities()
 
@@ -119,7 +119,7 @@ class Letterbox:
         self.read.setdefault(place.chat, []).append(wording(view, voice))
         return key
 
-    async def edit(self, place: Place, message: str, view: View, voice: Voice) -> None:
+    async def edit(self, place: Place, message: str, view: View, voice: Voice) -> None:  # noqa: ARG002 - words suffice
         """Keep the words of the changed message too."""
         self.read.setdefault(place.chat, []).append(wording(view, voice))
 
@@ -223,11 +223,11 @@ class World:
         return await self.engine.read(lambda db: db.all(sql))
 
     async def club(self) -> ClubId:
-        """Return the only club."""
-        return ClubId((await self.rows("SELECT id FROM club"))[0]["id"])
+        """Return the club that was founded first."""
+        return ClubId((await self.rows("SELECT id FROM club ORDER BY rowid"))[0]["id"])
 
     async def frame(self) -> ClubFrame:
-        """Return the only club's frame."""
+        """Return the first club's frame."""
         scope = ClubScope(await self.club())
 
         async def look(unit: UnitOfWork) -> ClubFrame:
@@ -236,7 +236,7 @@ class World:
         return await self.storage.read(look)
 
     async def members(self) -> list[Member]:
-        """Return the only club's roster."""
+        """Return the first club's roster."""
         scope = ClubScope(await self.club())
 
         async def look(unit: UnitOfWork) -> list[Member]:
@@ -249,7 +249,7 @@ class World:
         return [each for each in await self.members() if each.name == name][-1]
 
     async def companies(self) -> dict[str, Company]:
-        """Return the only club's companies by name."""
+        """Return the first club's companies by name."""
         scope = ClubScope(await self.club())
 
         async def look(unit: UnitOfWork) -> list[Company]:
