@@ -121,7 +121,9 @@ class SqlClubs(Repository):
         rows = await self._db.all(self._sql.counts_of_organizer, person=organizer)
         return [
             ClubCounts(
+                ClubId(row["id"]),
                 await self.unseal(ClubScope(ClubId(row["id"])), "club.name", row["id"], row["name"]),
+                bool(row["awaits_lead"]),
                 row["companies"],
                 row["members"],
                 row["meetings"],

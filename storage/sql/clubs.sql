@@ -62,7 +62,9 @@ SELECT club.id, club.name,
             AND membership.company_id = company.id AND membership.state = 'pledged')) AS companies,
     (SELECT COUNT(*) FROM membership WHERE membership.club_id = club.id AND membership.state = 'pledged') AS members,
     (SELECT COUNT(*) FROM meeting WHERE meeting.club_id = club.id AND meeting.state = 'held') AS meetings,
-    (SELECT COUNT(*) FROM mark WHERE mark.club_id = club.id) AS answers
+    (SELECT COUNT(*) FROM mark WHERE mark.club_id = club.id) AS answers,
+    EXISTS (SELECT 1 FROM membership WHERE membership.club_id = club.id
+        AND membership.post = 'lead' AND membership.state = 'invited') AS awaits_lead
 FROM club WHERE club.founded_by = :person AND club.closed_at IS NULL ORDER BY club.founded_at, club.id;
 
 -- name: forget_founder

@@ -222,6 +222,10 @@ class World:
         """Look into the tables."""
         return await self.engine.read(lambda db: db.all(sql))
 
+    async def table(self, name: str) -> list[Row]:
+        """Return a whole table."""
+        return await self.rows(f"SELECT * FROM {name}")  # noqa: S608 - names of our own tables
+
     async def club(self) -> ClubId:
         """Return the club that was founded first."""
         return ClubId((await self.rows("SELECT id FROM club ORDER BY rowid"))[0]["id"])

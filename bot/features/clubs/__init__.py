@@ -15,6 +15,7 @@ from bot.features.clubs.intents import (
     OpenClub,
     OpenSetup,
     RemovePause,
+    RenewLeadLink,
     SetCadence,
     SetHost,
     SetHours,
@@ -54,6 +55,7 @@ _FOUNDING = (
         panel=_organizer,
     ),
     Act(Counts, founding.counts, ORGANIZERS, command=Command("counts", T("Your clubs in counts"), ("antal", "luvut"))),
+    Act(RenewLeadLink, founding.renew_lead_link, ORGANIZERS, panel=_organizer),
     Act(
         BindRoom,
         founding.bind_room,

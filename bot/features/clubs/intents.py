@@ -60,6 +60,13 @@ class Counts(OpenIntent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenewLeadLink(Intent):
+    """Make the first lead's link anew, as long as nobody has opened it."""
+
+    code: ClassVar[str] = "cl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BindRoom(Intent):
     """Make the chat this is said in a room of the club."""
 

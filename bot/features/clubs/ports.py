@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.features.clubs.model import AnyPause, Step
-from bot.kernel.people import ClubScope, CompanyId, Language, PersonId
+from bot.kernel.people import ClubId, ClubScope, CompanyId, Language, PersonId
 
 if TYPE_CHECKING:
     # By name only: polls stands on this module.
@@ -47,9 +47,11 @@ class KeptPause:
 
 @dataclass(frozen=True, slots=True)
 class ClubCounts:
-    """What an organizer may see of a club (R1): counts, never content."""
+    """What an organizer may see of a club (R1): counts, never content; and whether its first lead is still to come."""
 
+    club: ClubId
     name: str
+    awaits_lead: bool
     companies: int
     members: int
     meetings_held: int

@@ -14,6 +14,7 @@ from bot.features.clubs.intents import (
     AddPause,
     Country,
     FoundClub,
+    RenewLeadLink,
     SetCadence,
     SetHost,
     SetHours,
@@ -29,7 +30,7 @@ from bot.kernel.people import ClubId, Language
 from bot.kernel.roster import ClubFrame, Company
 from bot.kernel.spoken import Listed, Weekday
 from bot.kernel.texts import TN, Joined, T, Text, Value
-from bot.kernel.views import Audience, Facts, FieldKind, Form, FormField, Paragraph, Title, View
+from bot.kernel.views import Audience, Button, Choice, Facts, FieldKind, Form, FormField, Paragraph, Title, View
 
 CLUB = "clubs.club"
 PAUSES = "clubs.pauses"
@@ -69,7 +70,14 @@ def counted(clubs: Sequence[ClubCounts]) -> View:
     """Show clubs in counts."""
     if not clubs:
         return View(Audience.PRIVATE, (Paragraph(T("You have founded no club yet. Write /found to begin.")),))
-    return View(Audience.PRIVATE, (Title(T("Your clubs in counts")), Facts(tuple((c.name, _counts(c)) for c in clubs))))
+    facts = Facts(tuple((each.name, _counts(each)) for each in clubs))
+    renewals = tuple(
+        Button(T("New link for the lead: {club}", club=each.name), RenewLeadLink(club=each.club))
+        for each in clubs
+        if each.awaits_lead
+    )
+    choices = (Choice(renewals),) if renewals else ()
+    return View(Audience.PRIVATE, (Title(T("Your clubs in counts")), facts, *choices))
 
 
 def region_form(frame: ClubFrame) -> Form:

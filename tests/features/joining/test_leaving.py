@@ -59,7 +59,7 @@ async def test_what_was_due_is_cancelled(founded: World) -> None:
 
 
 async def test_the_last_one_leaving_rests_the_company_and_the_lead_hears(club: World) -> None:
-    """R3.5: the company becomes inactive, the turn is nobody's, the lead is told; a colleague's leaving tells nobody."""
+    """R3.5: the company becomes inactive and the lead is told; a leaving with colleagues left tells nobody."""
     await club.press("bo", await club.say("bo", "/leave"), "Leave")
     await club.settle()
     assert not (await club.companies())["Sydöster"].is_active

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from bot.features.clubs import views
-from bot.features.clubs.intents import BindRoom, Counts, FoundClub, ShowOrganizer
+from bot.features.clubs.intents import BindRoom, Counts, FoundClub, RenewLeadLink, ShowOrganizer
 from bot.features.clubs.ports import Clubs, NewClub
-from bot.features.joining.service.inviting import found_lead
+from bot.features.joining.service.inviting import found_lead, make_link
 from bot.features.polls.model.rhythm import Rhythm
 from bot.kernel.calendar import SUMMER_PAUSE
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubId, ClubScope
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.roster import Places, Roster
+from bot.kernel.roster import MemberState, Places, Post, Roster
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
 
@@ -37,6 +37,16 @@ async def found_club(work: UnitOfWork, actor: Actor, asked: FoundClub) -> Answer
     await work.of(Clubs).found(scope, new)
     token = await found_lead(work, scope, asked.lead_company, asked.lead_name)
     return Answer(view=views.founded(asked.name, asked.lead_name, token))
+
+
+async def renew_lead_link(work: UnitOfWork, actor: Actor, asked: RenewLeadLink) -> Answer:  # noqa: ARG001
+    """Make the first lead's link anew; once it was opened, the club's people are the lead's business."""
+    scope = ClubScope(asked.club)
+    lead = next((m for m in await work.of(Roster).members(scope) if m.post is Post.LEAD), None)
+    if lead is None or lead.state is not MemberState.INVITED:
+        raise RuleBrokenError(T("The lead has opened the invitation already. Ask the lead."))
+    frame = await work.of(Roster).frame(scope)
+    return Answer(view=views.links(frame.name, [(lead.name, await make_link(work, scope, lead.id))]))
 
 
 async def bind_room(work: UnitOfWork, actor: Actor, asked: BindRoom) -> Answer:
