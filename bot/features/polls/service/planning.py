@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meetings
@@ -37,6 +37,9 @@ from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
 FEWEST_COMPANIES = 3
+PREVIEW = timedelta(hours=24)
+# A timer runs a moment after it is due; only a real delay moves the opening.
+HARDLY_LATE = timedelta(hours=1)
 
 
 async def settle(work: UnitOfWork, scope: ClubScope) -> None:
@@ -90,7 +93,9 @@ async def draw(work: UnitOfWork, actor: Actor, intent: DrawSlots) -> Answer:  # 
     if poll.state is not PollState.PLANNED:
         return NOTHING
     frame = await work.of(Roster).frame(scope)
-    planned = await _plan(work, scope, frame, poll.target)
+    in_time = frame.calendar.shift_by_wall(poll.opens_at, -PREVIEW)
+    not_before = in_time if work.now - in_time <= HARDLY_LATE else work.now
+    planned = await _plan(work, scope, frame, poll.target, not_before)
     if planned.draws_at > work.now:
         await work.of(Timers).set(scope, DrawSlots(club=scope.club, poll=poll.id), planned.draws_at)
         return NOTHING
@@ -292,9 +297,11 @@ async def _keep_open(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll:
     await mark_card(work, scope, poll.id)
 
 
-async def _plan(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, target: date) -> Plan:
+async def _plan(
+    work: UnitOfWork, scope: ClubScope, frame: ClubFrame, target: date, not_before: datetime | None = None
+) -> Plan:
     try:
-        return plan(target, await circumstances(work, scope, frame), work.now)
+        return plan(target, await circumstances(work, scope, frame), not_before or work.now)
     except NoRoomForMeetingError as error:
         raise RuleBrokenError(T("The pauses leave no room for a meeting. Shorten one of them first.")) from error
 
