@@ -35,6 +35,14 @@ TOO_LONG = T("That is too long. Send it in smaller parts.")
 NOT_READABLE = T("That could not be read. Load the page anew and try again.")
 BROKEN = T("Something went wrong on our side, and nothing was changed. Try again.")
 _SAID = {403: NOT_FROM_HERE, 404: NOT_THERE, 405: NOT_THERE, 413: TOO_LONG}
+_KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
 _UNSAFE_SITES = frozenset({"cross-site", "same-site"})
 log = structlog.get_logger("web")
 
@@ -200,7 +208,8 @@ def _file(path: str) -> web.StreamResponse:
     if not found.is_file():
         raise web.HTTPNotFound
     with as_file(found) as real:
-        return web.FileResponse(real)
+        kind = _KINDS.get(real.suffix, "application/octet-stream")
+        return web.FileResponse(real, headers={"Content-Type": kind})
 
 
 def _whole(value: Any) -> Any:  # noqa: ANN401 - JSON
