@@ -15,7 +15,7 @@ from bot.kernel.people import Language
 from bot.kernel.texts import Value, Voice
 
 _LOCALES = {Language.SV: "sv_FI", Language.FI: "fi_FI", Language.EN: "en_GB"}
-_DAY = {Language.SV: "ccc d.M", Language.FI: "ccc d.M.", Language.EN: "ccc d MMM"}
+_DAY = {Language.SV: "cccccc d.M", Language.FI: "ccc d.M.", Language.EN: "ccc d MMM"}
 _LONG_DAY = {Language.SV: "cccc d MMMM y", Language.FI: "cccc d. MMMM'ta' y", Language.EN: "cccc d MMMM y"}
 _DATE = {Language.SV: "d MMMM", Language.FI: "d. MMMM", Language.EN: "d MMMM"}
 _HOUR_WORD = {Language.SV: "kl. ", Language.FI: "klo ", Language.EN: ""}
