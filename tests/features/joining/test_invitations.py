@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.kernel.people import Where
+from bot.features.joining.model import hash_of
+from bot.features.joining.ports import Joining
+from bot.kernel.people import ClubScope, Where
+from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import MemberState
 from tests.features.club_world import CHAT, World, found, invite, join
 
@@ -169,3 +172,16 @@ async def test_a_forgotten_company_is_asked_for(founded: World) -> None:
     """A form without a company says what to choose, beside the field."""
     heard = await founded.submit("anna", await founded.say("anna", "/invite"), name="Bo Berg")
     assert heard.fields == {"chosen": "Choose the company."}
+
+
+async def test_storage_itself_spends_a_link_once(founded: World) -> None:
+    """Even asked directly, a link is spent by one person only."""
+    token = await invite(founded, "Kvarnboden", "Bo Berg")
+    scope = ClubScope(await founded.club())
+    anna = (await founded.member("Anna Lind")).person
+    assert anna is not None
+
+    async def spend(work: UnitOfWork) -> bool:
+        return await work.of(Joining).spend(scope, hash_of(token), anna, work.now)
+
+    assert [await founded.storage.transact(spend) for _ in range(2)] == [True, False]

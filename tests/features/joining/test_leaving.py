@@ -169,3 +169,19 @@ async def test_who_left_may_come_back_by_a_new_invitation(club: World) -> None:
     assert "You are in" in (await join(club, "bo", await invite(club, "Kaffestugan", "Bo Berg"))).words
     assert "Members of" in (await club.say("bo", "/members")).words
     assert [m.state for m in await club.members() if m.name == "Bo Berg"] == [MemberState.FORMER, MemberState.PLEDGED]
+
+
+@pytest.mark.parametrize("by", ["leaving", "removal"])
+async def test_a_company_without_people_hosts_nothing(club: World, by: str) -> None:
+    """The turn of a company that has left, or whose last person has, is nobody's."""
+    host = (await club.companies())["Sydöster"].id
+    form = await club.press("anna", await club.say("anna", "/club"), "Host and place")
+    await club.submit("anna", form, company=host, place="Hamnen 2")
+    assert (await club.frame()).host == host
+    if by == "leaving":
+        await club.press("bo", await club.say("bo", "/leave"), "Leave")
+    else:
+        panel = await club.press("anna", await club.say("anna", "/members"), "Sydöster")
+        await club.press("anna", await club.press("anna", panel, "Remove company"), "Remove")
+    assert (await club.frame()).host != host
+    assert "Hamnen" not in (await club.say("anna", "/club")).words
