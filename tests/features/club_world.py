@@ -106,6 +106,7 @@ class Letterbox:
 
     def __init__(self) -> None:
         self.read: dict[str, list[str]] = {}
+        self.views: dict[str, list[View]] = {}
 
     def capabilities(self, place: Place) -> Capabilities:  # noqa: ARG002 - every chat is alike
         """Everything is possible."""
@@ -115,13 +116,15 @@ class Letterbox:
         """Nothing comes in by itself."""
 
     async def post(self, place: Place, view: View, voice: Voice, key: str) -> str:
-        """Keep a message's words."""
+        """Keep a message and its words."""
         self.read.setdefault(place.chat, []).append(wording(view, voice))
+        self.views.setdefault(place.chat, []).append(view)
         return key
 
     async def edit(self, place: Place, message: str, view: View, voice: Voice) -> None:  # noqa: ARG002 - words suffice
-        """Keep the words of the changed message too."""
+        """Keep the changed message and its words too."""
         self.read.setdefault(place.chat, []).append(wording(view, voice))
+        self.views.setdefault(place.chat, []).append(view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ class Heard:
 class World:
     """A running core; `say`, `press` and `submit` are what a person does."""
 
-    def __init__(self, engine: InlineEngine) -> None:
+    def __init__(self, engine: InlineEngine, catalogues: Catalogues | None = None) -> None:
         self.engine = engine
         self.clock = SteppedClock()
         self.letters = Letterbox()
@@ -161,7 +164,7 @@ class World:
             sealer=AesSealer(chance.bytes(32), chance.bytes),
             codec=self.catalogue.codec,
         )
-        catalogues = Catalogues({each: NullTranslations() for each in Language})
+        catalogues = catalogues or Catalogues({each: NullTranslations() for each in Language})
         self.door = Door(self.storage, self.catalogue, catalogues, HELSINKI, lambda: None)
         adapters = {CHAT: self.letters}
         courier = Courier(self.storage, self.catalogue, catalogues, adapters)
@@ -170,11 +173,11 @@ class World:
         self._updates = 0
 
     @classmethod
-    async def open(cls) -> World:
-        """Open an empty installation in memory."""
+    async def open(cls, catalogues: Catalogues | None = None) -> World:
+        """Open an empty installation in memory; without catalogues everybody is spoken to in English words."""
         engine = await InlineEngine.open()
         await migrate(engine, load(sqlite_migrations()), MONDAY_NOON)
-        return cls(engine)
+        return cls(engine, catalogues)
 
     async def say(self, who: str, text: str, where: Where | None = None) -> Heard:
         """Write a command."""
