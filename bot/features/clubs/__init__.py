@@ -69,7 +69,7 @@ _SETTING_UP = (
         OpenSetup,
         setting_up.open_setup,
         LEADS,
-        command=Command("setup", T("Set up the club"), ("kom-igang", "kayttoonotto")),
+        command=Command("setup", T("Set up the club"), ("komigang", "kayttoonotto")),
         panel=_club,
     ),
     Act(SetRegion, setting_up.set_region, LEADS, Answered.FORM, panel=_club, changes_roster=True),

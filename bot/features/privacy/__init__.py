@@ -22,7 +22,7 @@ def feature_over(others: Iterable[Feature]) -> Feature:
                 MyData,
                 partial(service.my_data, features),
                 ANYONE,
-                command=Command("mydata", T("Get your own data"), ("mina-uppgifter", "omat-tiedot")),
+                command=Command("mydata", T("Get your own data"), ("mina_uppgifter", "omat_tiedot")),
             ),
             Act(
                 Forget,
