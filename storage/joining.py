@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.features.joining.model import Invitation
-from bot.features.joining.ports import NewMember, OwnMembership
+from bot.features.joining.model import Invitation, OwnMembership
+from bot.features.joining.ports import NewMember
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.people import Account, ClubId, ClubScope, CompanyId, Language, MembershipId, Person, PersonId
 from bot.kernel.roster import Post

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from hashlib import sha256
 
-from bot.kernel.people import Account, ClubId, CompanyId, MembershipId, PersonId
+from bot.kernel.people import Account, ClubId, ClubScope, CompanyId, MembershipId, PersonId
 from bot.kernel.roster import Member, MemberState, Post
 
 INVITATION_LASTS = timedelta(days=7)
@@ -49,6 +49,23 @@ class Succession:
     lead: Member | None = None
     contact: Member | None = None
     is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMembership:
+    """A person's own row in one club, as they may see it; former ones too."""
+
+    scope: ClubScope
+    membership: MembershipId
+    club_name: str
+    company_name: str
+    name: str
+    state: str
+    post: str
+    is_contact: bool
+    pledged_at: datetime | None
+    pledge_version: int
+    left_at: datetime | None
 
 
 def hash_of(secret: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.features.joining.model import Invitation
+from bot.features.joining.model import Invitation, OwnMembership
 from bot.kernel.people import Account, ClubScope, CompanyId, Language, MembershipId, Person, PersonId
 from bot.kernel.roster import Post
 
@@ -22,23 +22,6 @@ class NewMember:
     name: str
     post: Post = Post.NONE
     is_contact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OwnMembership:
-    """A person's own row in one club, as they may see it; former ones too."""
-
-    scope: ClubScope
-    membership: MembershipId
-    club_name: str
-    company_name: str
-    name: str
-    state: str
-    post: str
-    is_contact: bool
-    pledged_at: datetime | None
-    pledge_version: int
-    left_at: datetime | None
 
 
 class People(Protocol):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.features.joining.model import FORMER_KEPT
-from bot.features.joining.ports import OwnMembership
+from bot.features.joining.model import FORMER_KEPT, OwnMembership
 from bot.kernel.roster import MemberState
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from bot.features.joining.model import is_present
-from bot.features.joining.ports import OwnMembership, People
+from bot.features.joining.model import OwnMembership, is_present
+from bot.features.joining.ports import People
 from bot.features.joining.service.leaving import insist_may_leave
 from bot.features.privacy import views
 from bot.features.privacy.intents import Forget, MyData

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.features.joining.model import is_present
-from bot.features.joining.ports import Joining, OwnMembership, People
+from bot.features.joining.model import OwnMembership, is_present
+from bot.features.joining.ports import Joining, People
 from bot.features.joining.service.leaving import end
 from bot.kernel.people import PersonId
 from bot.kernel.ports import UnitOfWork
