@@ -9,14 +9,8 @@ from datetime import UTC, datetime, timedelta
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
-from bot.features import clubs, joining, meetings, polls
-from bot.features.clubs.ports import Clubs
-from bot.features.joining.ports import Bootstrap, Joining, People, Tries
+from bot.compose import FEATURES, REPOSITORIES
 from bot.features.joining.service.arriving import issue_bootstrap
-from bot.features.meetings.ports import Meetings
-from bot.features.polls.ports import Polls
-from bot.features.privacy import feature_over
-from bot.features.privacy.ports import Traces
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.clockwork import Clockwork
@@ -25,45 +19,21 @@ from bot.kernel.door import Door, Reply
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import Account, ClubId, ClubScope, Language, Place, Where
-from bot.kernel.ports import Capabilities, Cards, Dedup, Outbox, SetAside, Timers, UnitOfWork
-from bot.kernel.roster import ClubFrame, Company, Member, Places, Roster
+from bot.kernel.ports import Capabilities, UnitOfWork
+from bot.kernel.roster import ClubFrame, Company, Member, Roster
 from bot.kernel.texts import Catalogues, Voice
 from bot.kernel.views import Button, Choice, Copyable, Form, View
 from bot.kernel.wording import wording
-from storage.clubs import SqlClubs
-from storage.engine import Row
+from storage.engine import Engine, Row
 from storage.inline import InlineEngine
-from storage.joining import SqlBootstrap, SqlJoining, SqlPeople, SqlTries
-from storage.meetings import SqlMeetings
 from storage.migrate import load, migrate, sqlite_migrations
-from storage.polls import SqlPolls
-from storage.privacy import SqlTraces
-from storage.roster import SqlPlaces, SqlRoster
 from storage.sealer import AesSealer
-from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlSetAside, SqlTimers
-from storage.work import SqlStorage
+from storage.work import Repositories, SqlStorage
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 # A Monday at noon in Helsinki, far from pauses and nights.
 MONDAY_NOON = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 CHAT = "fake"
-REPOSITORIES = {
-    Roster: SqlRoster,
-    Places: SqlPlaces,
-    Outbox: SqlOutbox,
-    Cards: SqlCards,
-    Timers: SqlTimers,
-    Dedup: SqlDedup,
-    SetAside: SqlSetAside,
-    People: SqlPeople,
-    Bootstrap: SqlBootstrap,
-    Tries: SqlTries,
-    Joining: SqlJoining,
-    Clubs: SqlClubs,
-    Polls: SqlPolls,
-    Meetings: SqlMeetings,
-    Traces: SqlTraces,
-}
 
 
 class SteppedClock:
@@ -149,16 +119,17 @@ class Heard:
 class World:
     """A running core; `say`, `press` and `submit` are what a person does."""
 
-    def __init__(self, engine: InlineEngine, catalogues: Catalogues | None = None) -> None:
+    def __init__(
+        self, engine: Engine, catalogues: Catalogues | None = None, repositories: Repositories = REPOSITORIES
+    ) -> None:
         self.engine = engine
         self.clock = SteppedClock()
         self.letters = Letterbox()
-        features = (joining.FEATURE, clubs.FEATURE, polls.FEATURE, meetings.FEATURE)
-        self.catalogue = Catalogue((*features, feature_over(features)))
+        self.catalogue = Catalogue(FEATURES)
         chance = SeededBytes()
         self.storage = SqlStorage(
             engine,
-            REPOSITORIES,
+            repositories,
             clock=self.clock,
             randomness=chance,
             sealer=AesSealer(chance.bytes(32), chance.bytes),
@@ -175,9 +146,15 @@ class World:
     @classmethod
     async def open(cls, catalogues: Catalogues | None = None) -> World:
         """Open an empty installation in memory; without catalogues everybody is spoken to in English words."""
-        engine = await InlineEngine.open()
+        return await cls.on(await InlineEngine.open(), catalogues)
+
+    @classmethod
+    async def on(
+        cls, engine: Engine, catalogues: Catalogues | None = None, repositories: Repositories = REPOSITORIES
+    ) -> World:
+        """Open an empty installation on an engine of one's own."""
         await migrate(engine, load(sqlite_migrations()), MONDAY_NOON)
-        return cls(engine, catalogues)
+        return cls(engine, catalogues, repositories)
 
     async def say(self, who: str, text: str, where: Where | None = None) -> Heard:
         """Write a command."""
