@@ -10,9 +10,12 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 app = typer.Typer(
     name="reppu",
@@ -85,9 +88,8 @@ async def _demo(folder: Path, port: int) -> None:
 async def _service(file: Path) -> None:
     from bot.compose import has_organizer, issue_code, open_service
     from bot.logs import set_up_logs
-    from bot.settings import load_settings
 
-    settings = load_settings(file)
+    settings = _settings(file)
     set_up_logs(settings.log.level, settings.log.form)
     async with _until_asked_to_stop() as stopped, open_service(settings) as (core, address):
         typer.echo(f"Reppu runs; its page is at {address} (Ctrl+C stops it)")
@@ -98,10 +100,18 @@ async def _service(file: Path) -> None:
 
 async def _invite(file: Path) -> None:
     from bot.compose import issue_code, open_club
-    from bot.settings import load_settings
 
-    async with open_club(load_settings(file)) as core:
+    async with open_club(_settings(file)) as core:
         typer.echo(await issue_code(core))
+
+
+def _settings(file: Path) -> Settings:
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        return load_settings(file)
+    except SettingsError as error:
+        _stop(str(error))
 
 
 @asynccontextmanager

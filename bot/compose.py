@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from adapters.alarm import BellAlarm
@@ -41,7 +41,6 @@ from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, SetAside,
 from bot.kernel.roster import Places, Roster
 from bot.kernel.supervisor import Health, Supervisor
 from bot.kernel.texts import Catalogues, Voice
-from bot.settings import Settings, SettingsError
 from storage.clubs import SqlClubs
 from storage.datadir import DataDirectory
 from storage.engine import Engine
@@ -59,6 +58,10 @@ from storage.sqlite import SqliteEngine
 from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlSetAside, SqlTimers
 from storage.web import SqlInstallation, SqlPersonas, SqlWebMessages
 from storage.work import SqlStorage
+
+if TYPE_CHECKING:
+    # Read by `run` alone: the demo starts without what reads settings.
+    from bot.settings import Settings
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 CLOCK_OFFSET = "clock_offset"
@@ -315,7 +318,7 @@ def kind_words(error: Exception) -> str | None:
             return f"Another program listens at port {error}. Choose another one, such as PORT={int(str(error)) + 1}."
         case NotADemoError():
             return "This folder holds a club that the demo did not make; it was left as it is. Choose another folder."
-        case SettingsError() | TextsMissingError():
+        case TextsMissingError():
             return str(error)
         case DataDirectoryError() | SchemaError() | SealBrokenError() | StorageBrokenError() | StorageFullError():
             return f"The data cannot be used: {error}"

@@ -27,7 +27,8 @@ ROOM = "room"
 LANE = "lane"
 JOIN = "join"
 NOT_IN_ROOM = T("The room opens when you have joined and accepted the three rules.")
-_INVITATION = re.compile(r"#join=(\S+)|(?:^|\s)/join\s+(\S+)")
+_LINK = re.compile(r"#join=(\S+)")
+_COMMAND = re.compile(r"(?:^|\s)(/\S+)\s+(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ class Acts:
             return await self._command(doing, words, name, rest.strip())
         if doing.in_room:
             return await self._chat(doing, words)
-        invitation = _INVITATION.search(words)
+        invitation = self._invitation_in(words)
         if invitation is None:
             return self._refused(doing, await self._what_there_is(doing, None))
-        return await self._command(doing, words, JOIN, invitation[1] or invitation[2])
+        return await self._command(doing, words, JOIN, invitation)
 
     async def _command(self, doing: Doing, words: str, name: str, rest: str) -> Json:
         act = self._catalogue.command(name)
@@ -93,6 +94,15 @@ class Acts:
             lane = doing.player.persona.handle
             await self._stage.adapter.hear(lane, reply.club, lane, said(words), f"said:{doing.update}")
         return await self._told(doing, reply)
+
+    def _invitation_in(self, words: str) -> str | None:
+        """Return the token in a pasted link or in a whole message that was sent along with it."""
+        link = _LINK.search(words)
+        if link is not None:
+            return link[1]
+        joins = self._catalogue.command(JOIN)
+        found = (token for name, token in _COMMAND.findall(words) if self._catalogue.command(name) is joins)
+        return next(found, None)
 
     async def _chat(self, doing: Doing, words: str) -> Json:
         """Keep what a member says to the room; the core never reads it."""
