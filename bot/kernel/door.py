@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -172,7 +173,8 @@ class Door:
         if asked.update is None or asked.account is None:
             return
         key = f"{asked.account.platform}:{asked.account.user}:{asked.update}"
-        if not await unit.of(Dedup).is_new(key, unit.now):
+        # Hashed, so that nobody's account stays behind in it.
+        if not await unit.of(Dedup).is_new(sha256(key.encode()).hexdigest()[:32], unit.now):
             raise RepeatedError
 
     async def _check_room(self, unit: UnitOfWork, asked: Asked) -> None:
@@ -257,7 +259,10 @@ class Door:
         )
 
     async def _with_club(self, asked: Asked, act: Act) -> Asked:
-        if not act.intent.scoped or asked.intent.club:
+        if not act.intent.scoped:
+            # Whatever club a button names, an act outside all clubs is of none.
+            return replace(asked, intent=replace(asked.intent, club=NO_CLUB))
+        if asked.intent.club:
             return asked
 
         async def look(unit: UnitOfWork) -> ClubId:

@@ -10,31 +10,32 @@ from bot.features.joining.ports import People
 from bot.kernel.errors import StrangerError
 from bot.kernel.people import Actor, PersonId
 from bot.kernel.ports import UnitOfWork
+from bot.kernel.roster import Roster
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
 
 
-async def choose_language(work: UnitOfWork, actor: Actor, asked: ChooseLanguage) -> Answer:  # noqa: ARG001 - every act knows its ask
+async def choose_language(work: UnitOfWork, actor: Actor, asked: ChooseLanguage) -> Answer:  # noqa: ARG001 - the ask is all
     """Show the languages."""
-    _known(actor)
+    await _present(work, actor)
     return Answer(panel=ViewRef(views.LANGUAGES))
 
 
 async def set_language(work: UnitOfWork, actor: Actor, asked: SetLanguage) -> Answer:
     """Speak this language to the actor from the next word on."""
-    await work.of(People).set_language(_known(actor), asked.language)
+    await work.of(People).set_language(await _present(work, actor), asked.language)
     return Answer(toast=T("From now on in English."), panel=ViewRef(views.LANGUAGES))
 
 
 async def choose_zone(work: UnitOfWork, actor: Actor, asked: ChooseZone) -> Answer:  # noqa: ARG001
     """Show the zones."""
-    _known(actor)
+    await _present(work, actor)
     return Answer(panel=ViewRef(views.ZONES_PANEL))
 
 
 async def set_zone(work: UnitOfWork, actor: Actor, asked: SetZone) -> Answer:
     """Say times in this zone to the actor."""
-    person = _known(actor)
+    person = await _present(work, actor)
     if not 0 <= asked.number < len(ZONES):
         raise StrangerError
     zone = ZoneInfo(ZONES[asked.number])
@@ -44,8 +45,11 @@ async def set_zone(work: UnitOfWork, actor: Actor, asked: SetZone) -> Answer:
     )
 
 
-def _known(actor: Actor) -> PersonId:
-    """Only who is known has settings; to everybody else there is nothing."""
+async def _present(work: UnitOfWork, actor: Actor) -> PersonId:
+    """Only who stands in some club or organizes has settings; to all others, former members too, there is nothing."""
     if actor.person is None:
+        raise StrangerError
+    roster = work.of(Roster)
+    if not await roster.clubs_of(actor.person) and not await roster.is_organizer(actor.person):
         raise StrangerError
     return actor.person

@@ -1,0 +1,126 @@
+"""Any act of the catalogue, made ready to be asked: valid ids of the club under test, by the type of each field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, time
+from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo
+
+from bot.features.clubs.intents import Country
+from bot.features.meetings.ports import MeetingId
+from bot.features.polls.intents import PollId, SlotId, Tick
+from bot.kernel.fields import reader_of
+from bot.kernel.intents import Intent
+from bot.kernel.people import ClubId, CompanyId, Language, MembershipId
+from tests.contracts.two_clubs import SEATS, Ids
+
+# In which state of the date poll an act has something to do; "open" where nothing is said.
+STAGE_OF: Mapping[str, str] = {
+    "AskForSlot": "drawn",
+    "AddSlot": "room_for_one",
+    "KeepSlot": "room_for_one",
+    "DropSlot": "drawn",
+    "OpenNow": "drawn",
+    "HostWord": "asking_host",
+    "AskForDate": "lead_sets",
+    "SetDate": "lead_sets",
+    "WhyThisDate": "decided",
+    "CalendarFile": "decided",
+}
+# Whom an act is about; "member" where nothing is said, "own" is whoever asks.
+ABOUT: Mapping[str, str] = {
+    "RenewInvitation": "invited",
+    "RevokeInvitation": "invited",
+    "SetContact": "own",
+}
+# Which company an act is about; the last one where nothing is said.
+AT: Mapping[str, str] = {"ShowCompany": "own", "PhoneVote": "lanka", "ByPhone": "lanka"}
+# What somebody would type or choose, by the field's name; nothing here is a canary.
+TYPED: Mapping[str, Any] = {
+    "name": "Sturdy New Name",
+    "lead_name": "Somebody Else",
+    "lead_company": "Another Shop",
+    "language": Language.SV,
+    "languages": (Language.EN, Language.FI),
+    "zone": ZoneInfo("Europe/Stockholm"),
+    "countries": (Country.SE,),
+    "weekdays": (2, 3),
+    "start": time(18),
+    "minutes": 90,
+    "listed": "New Shop – New Person",
+    "place": "Elsewhere 2",
+    "weeks": 8,
+    "first": date(2027, 3, 1),
+    "last": date(2027, 3, 7),
+    "yearly": False,
+    "day": date(2026, 10, 29),
+    "token": "opens nothing",
+    "word": "opens nothing",
+}
+UNKNOWN = "aaaaaaaaaaaaaaaa"
+
+
+def asked_by(kind: type[Intent], ids: Ids, role: str) -> Intent:
+    """Return an act as somebody in a role would ask it of a club, with everything in it that an answer needs."""
+    hints = get_type_hints(kind)
+    given: dict[str, Any] = {each.name: _value(kind, each.name, hints[each.name], ids, role) for each in fields(kind)}
+    return kind(**given)
+
+
+def elsewhere(intent: Intent, other: Intent) -> Intent:
+    """Return an act asked of one club about what another club has."""
+    return replace(other, club=intent.club)
+
+
+def about_nothing(intent: Intent) -> Intent:
+    """Return the same act about ids that no club has."""
+    hints = get_type_hints(type(intent))
+    lost: dict[str, Any] = {each.name: UNKNOWN for each in fields(intent) if _is_id(each.name, hints[each.name])}
+    return replace(intent, **lost) if lost else intent
+
+
+def names_ids(kind: type[Intent]) -> bool:
+    """True when an act names something a club has."""
+    hints = get_type_hints(kind)
+    return any(_is_id(each.name, hints[each.name]) for each in fields(kind))
+
+
+def typed_fields(kind: type[Intent]) -> list[str]:
+    """Return the fields that a person fills in."""
+    return [each.name for each in fields(kind) if reader_of(each) is not None]
+
+
+def _is_id(name: str, hint: object) -> bool:
+    return hint in {PollId, SlotId, MeetingId, CompanyId, MembershipId} or name in {"pause", "company", "chosen"}
+
+
+def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> object:
+    by_type: dict[object, object] = {
+        ClubId: ids.club,
+        PollId: PollId(ids.poll),
+        SlotId: SlotId(next(iter(ids.slots), UNKNOWN)),
+        MeetingId: MeetingId(ids.meeting or UNKNOWN),
+        Tick: Tick.YES,
+        Language: Language.SV,
+        bool: True,
+        int: 1,
+    }
+    if name in {"company", "chosen"}:
+        return _company(kind, ids, role)
+    if hint is MembershipId:
+        about = ABOUT.get(kind.__name__, "member")
+        return ids.members.get(role if about == "own" else about, ids.members["member"])
+    if name == "pause":
+        return ids.pause
+    if name in TYPED:
+        return TYPED[name]
+    assert hint in by_type, f"say in TYPED what somebody would type for {kind.__name__}.{name}"
+    return by_type[hint]
+
+
+def _company(kind: type[Intent], ids: Ids, role: str) -> CompanyId:
+    at = AT.get(kind.__name__, "krona")
+    own = next((seat.company for seat in SEATS if seat.role == role), "krona")
+    return ids.companies[own if at == "own" else at]
