@@ -28,11 +28,12 @@ from bot.features.joining.intents import (
 )
 from bot.features.joining.model import deputy_of, is_pledged, is_present
 from bot.features.joining.ports import Joining
+from bot.kernel.clock import from_micros
 from bot.kernel.feature import Reader
 from bot.kernel.people import LEADS, MEMBERS, ClubId, ClubScope, Language, MembershipId, Role
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Company, Member, MemberState, Post, Roster, pledge_has_lapsed, pledge_is_due
-from bot.kernel.spoken import When
+from bot.kernel.spoken import Listed, When
 from bot.kernel.texts import Joined, T, Text, Value, Written
 from bot.kernel.views import Audience, Block, Button, Choice, Facts, Paragraph, Title, Tone, View, ViewRef
 
@@ -88,14 +89,27 @@ async def admitted(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | Non
 async def joined(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     """Who has joined, for the lead."""
     own = await _own(work, reader, ref)
-    new = _member(own, ref)
-    if own is None or new is None or not is_pledged(new):
+    if own is None:
+        return None
+    new = _newcomers(own, ref)
+    if not new:
         return None
     present = [m for m in own.members if is_present(m)]
     inside = sum(map(is_pledged, present))
-    said = T("{name} has joined: {company}.", name=new.name, company=own.company_name(new))
+    said: Text = T("{name} has joined: {company}.", name=new[0].name, company=own.company_name(new[0]))
+    if len(new) > 1:
+        said = T("They have joined: {names}.", names=Listed(tuple(m.name for m in new)))
     count = T("{n} of {total} people are in.", n=inside, total=len(present))
     return _private(Paragraph(said), Paragraph(count))
+
+
+def _newcomers(own: _Own, ref: ViewRef) -> list[Member]:
+    """Return the one who joined, or all since an hour began; only those who are still in."""
+    inside = [m for m in own.members if is_pledged(m) and m.id != own.me.id]
+    if "member" in ref.ids:
+        return [m for m in inside if m.id == ref.ids["member"]]
+    since = from_micros(int(ref.ids["since"]))
+    return [m for m in inside if m.pledged_at is not None and m.pledged_at >= since]
 
 
 async def named(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:

@@ -42,6 +42,20 @@ async def test_both_sides_hear_of_a_joining(founded: World) -> None:
     assert founded.inbox("anna")[-1] == "Bo Berg has joined: Kvarnboden.\n2 of 2 people are in."
 
 
+async def test_those_who_follow_within_the_hour_are_told_together(founded: World) -> None:
+    """Many join on the evening the links go out; the lead hears of the first at once, of the rest in one line."""
+    await founded.settle()
+    before = len(founded.inbox("anna"))
+    for who, name in (("bo", "Bo Berg"), ("cia", "Cia Holm"), ("dan", "Dan Ek")):
+        await join(founded, who, await invite(founded, "Kvarnboden", name))
+    await founded.settle()
+    await founded.later(hours=2)
+    assert founded.inbox("anna")[before:] == [
+        "Bo Berg has joined: Kvarnboden.\n4 of 4 people are in.",
+        "They have joined: Bo Berg, Cia Holm and Dan Ek.\n4 of 4 people are in.",
+    ]
+
+
 async def test_the_lead_hears_it_within_hours(founded: World) -> None:
     """Somebody who joins at night is welcomed at once; the lead is told in the morning."""
     await founded.later(hours=10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.features.joining import views
@@ -20,6 +21,7 @@ from bot.features.joining.model import (
 )
 from bot.features.joining.ports import Bootstrap, Joining, People, Tries
 from bot.features.joining.service.roster_rows import known_account, own_row, tell_lead, tell_member
+from bot.kernel.clock import to_micros
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope, Person, PersonId
 from bot.kernel.ports import UnitOfWork
@@ -35,6 +37,8 @@ from bot.kernel.roster import (
 )
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
+
+TOGETHER = timedelta(hours=1)
 
 
 async def issue_bootstrap(work: UnitOfWork) -> str:
@@ -152,5 +156,16 @@ async def _admit(work: UnitOfWork, scope: ClubScope, member: Member) -> None:
         await work.of(Joining).set_contact(scope, member.company, member.id)
     welcome = views.LEAD_WELCOME if member.post is Post.LEAD else views.ADMITTED
     await tell_member(work, member, ViewRef(welcome, scope.club), f"admitted:{member.id}")
-    joined = ViewRef(views.JOINED, scope.club, {"member": member.id})
-    await tell_lead(work, joined, f"joined:{member.id}", but=member.person)
+    await _tell_who_joined(work, scope, member)
+
+
+async def _tell_who_joined(work: UnitOfWork, scope: ClubScope, member: Member) -> None:
+    """Tell the lead of the first at once, and of those who follow within the hour together when it is full (R9)."""
+    others = [m for m in await work.of(Roster).members(scope) if m.id != member.id and m.post is Post.NONE]
+    lately = work.now - TOGETHER
+    if not any(m.pledged_at is not None and m.pledged_at > lately for m in others):
+        await tell_lead(work, ViewRef(views.JOINED, scope.club, {"member": member.id}), f"joined:{member.id}")
+        return
+    began = work.now.replace(minute=0, second=0, microsecond=0)
+    since = ViewRef(views.JOINED, scope.club, {"since": str(to_micros(began))})
+    await tell_lead(work, since, f"joined:{to_micros(began)}", not_before=began + TOGETHER)

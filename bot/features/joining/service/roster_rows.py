@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.features.joining.model import is_present
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Account, Actor, ClubScope, CompanyId, MembershipId, PersonId
@@ -62,10 +64,13 @@ def known_account(actor: Actor) -> Account:
     return actor.account
 
 
-async def tell_lead(work: UnitOfWork, view: ViewRef, about: str, but: PersonId | None = None) -> None:
+async def tell_lead(
+    work: UnitOfWork, view: ViewRef, about: str, but: PersonId | None = None, not_before: datetime | None = None
+) -> None:
     """Tell who minds the club a fact, unless it is they who made it so."""
     leads = leads_of(await work.of(Roster).members(ClubScope(view.club)))
-    await tell(work, [lead for lead in leads if lead != but], News(view, MessageClass.DUTY, about))
+    news = News(view, MessageClass.DUTY, about, not_before=not_before)
+    await tell(work, [lead for lead in leads if lead != but], news)
 
 
 async def tell_member(work: UnitOfWork, member: Member, view: ViewRef, about: str) -> None:
