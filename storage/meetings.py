@@ -47,11 +47,16 @@ class SqlMeetings(Repository):
         """Note that its end has passed."""
         await self._db.run(self._sql.mark_held, club=scope.club, meeting=meeting)
 
-    async def save_place(self, scope: ClubScope, meeting: Meeting) -> None:
-        """Keep a meeting's changed place."""
+    async def save_host(self, scope: ClubScope, meeting: Meeting) -> None:
+        """Keep a meeting's changed host and place."""
         place = await self.seal(scope, "meeting.place", meeting.id, meeting.place)
         await self._db.run(
-            self._sql.save_place, club=scope.club, meeting=meeting.id, place=place, sequence=meeting.sequence
+            self._sql.save_host,
+            club=scope.club,
+            meeting=meeting.id,
+            host=meeting.host,
+            place=place,
+            sequence=meeting.sequence,
         )
 
     async def coming(self, scope: ClubScope) -> Meeting | None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from bot.features.polls.intents import PollId, SlotId, Tick
 from bot.features.polls.model.ballot import Answer, Mark
 from bot.features.polls.model.choice import Want
-from bot.features.polls.model.slots import USUAL_SLOTS, Slot
+from bot.features.polls.model.slots import MOST_SLOTS, USUAL_SLOTS, Slot
 from bot.features.polls.ports import Poll, PollState
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.errors import StrangerError
@@ -111,7 +111,8 @@ class SqlPolls(Repository):
     async def most_slots(self, scope: ClubScope) -> int:
         """Return how many slots all the club's rooms can hold."""
         row = await self._db.one(self._sql.fewest_choices, club=scope.club)
-        return int(row["n"]) if row and row["n"] is not None else USUAL_SLOTS
+        held = row["n"] if row and row["n"] is not None else USUAL_SLOTS
+        return min(int(held), MOST_SLOTS)
 
     async def forget_person(self, person: PersonId, nobody: PersonId) -> list[ClubScope]:
         """Erase a person's marks in running polls and hand older ones to `nobody`."""
@@ -173,7 +174,8 @@ class SqlPolls(Repository):
             closed_at=from_micros(row["closed_at"]) if row["closed_at"] is not None else None,
             chosen=SlotId(row["chosen"]) if row["chosen"] else None,
             want=_want(row["want"]),
-            counted=frozenset(CompanyId(each) for each in json.loads(row["counted"])),
+            counted=_companies(row["counted"]),
+            passed=_companies(row["passed"]),
             slots={
                 SlotId(each["id"]): Slot(date.fromisoformat(each["day"]), time.fromisoformat(each["start"]))
                 for each in slots
@@ -193,7 +195,12 @@ def _values(poll: Poll) -> dict[str, Value]:
         "chosen": poll.chosen,
         "want": poll.want.name.lower() if poll.want else None,
         "counted": json.dumps(sorted(poll.counted)),
+        "passed": json.dumps(sorted(poll.passed)),
     }
+
+
+def _companies(listed: str) -> frozenset[CompanyId]:
+    return frozenset(CompanyId(each) for each in json.loads(listed))
 
 
 def _want(name: str | None) -> Want | None:

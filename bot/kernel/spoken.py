@@ -12,7 +12,7 @@ from babel.dates import format_date, get_timezone_name
 from babel.lists import format_list
 
 from bot.kernel.people import Language
-from bot.kernel.texts import Value, Voice
+from bot.kernel.texts import Text, Value, Voice
 
 _LOCALES = {Language.SV: "sv_FI", Language.FI: "fi_FI", Language.EN: "en_GB"}
 _DAY = {Language.SV: "cccccc d.M", Language.FI: "ccc d.M.", Language.EN: "ccc d MMM"}
@@ -61,6 +61,28 @@ class LongDay:
         if voice.language is Language.FI:
             return format_date(self.day, "cccc d. MMMM y", locale=locale_of(voice.language))
         return format_date(self.day, _LONG_DAY[voice.language], locale=locale_of(voice.language))
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day somewhere around which something happens, without weekday and year."""
+
+    day: date
+
+    def say(self, voice: Voice) -> str:
+        """Return `21 januari`, `21. tammikuuta`, `21 January`."""
+        return format_date(self.day, _DATE[voice.language], locale=locale_of(voice.language))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with its year."""
+
+    day: date
+
+    def say(self, voice: Voice) -> str:
+        """Return `mars 2025`, `maaliskuu 2025`, `March 2025`."""
+        return format_date(self.day, "LLLL y", locale=locale_of(voice.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +163,18 @@ class Listed:
     def say(self, voice: Voice) -> str:
         """Return the list with the language's own last word."""
         return format_list([voice.say(item) for item in self.items], locale=locale_of(voice.language))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A sentence that may begin with a day: its first letter is made a capital."""
+
+    sentence: Text
+
+    def say(self, voice: Voice) -> str:
+        """Return the sentence as a sentence begins."""
+        words = voice.say(self.sentence)
+        return words[:1].upper() + words[1:]
 
 
 def _zone(local: datetime, voice: Voice) -> str:

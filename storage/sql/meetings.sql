@@ -11,9 +11,9 @@ SELECT * FROM meeting WHERE club_id = :club AND id = :meeting;
 -- Its end has passed.
 UPDATE meeting SET state = 'held' WHERE club_id = :club AND id = :meeting;
 
--- name: save_place
--- Where it is, when that changed.
-UPDATE meeting SET place = :place, sequence = :sequence WHERE club_id = :club AND id = :meeting;
+-- name: save_host
+-- Whose and where it is, when that changed.
+UPDATE meeting SET host = :host, place = :place, sequence = :sequence WHERE club_id = :club AND id = :meeting;
 
 -- name: coming_meeting
 -- The decided meeting that is not held yet.

@@ -33,7 +33,7 @@ FEATURE = Feature(
         Act(CalendarFile, service.calendar_file, MEMBERS, panel=_file),
         Act(MeetingHeld, service.held, TIMER_ONLY, changes_roster=True),
     ),
-    settle=service.keep_place,
+    settle=service.keep_up,
     views={
         "meetings.card": views.card,
         "meetings.decided": views.decided,

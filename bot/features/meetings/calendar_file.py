@@ -18,7 +18,6 @@ def calendar_file(meeting: Meeting, title: Text, voice: Voice, now: datetime) ->
     event = Event()
     event.add("uid", f"{meeting.id}@reppu")
     event.add("dtstamp", now)
-    event.add("last-modified", meeting.decided_at)
     event.add("sequence", meeting.sequence)
     event.add("dtstart", meeting.starts_at.astimezone(meeting.zone))
     event.add("dtend", meeting.ends_at.astimezone(meeting.zone))

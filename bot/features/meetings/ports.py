@@ -52,8 +52,8 @@ class Meetings(Protocol):
         """Note that its end has passed (R0: held)."""
         ...
 
-    async def save_place(self, scope: ClubScope, meeting: Meeting) -> None:
-        """Keep a meeting's changed place and sequence."""
+    async def save_host(self, scope: ClubScope, meeting: Meeting) -> None:
+        """Keep a meeting's changed host, place and sequence."""
         ...
 
     async def coming(self, scope: ClubScope) -> Meeting | None:

@@ -35,12 +35,9 @@ async def decide(work: UnitOfWork, scope: ClubScope, poll: str, host: CompanyId,
         decided_at=work.now,
     )
     await work.of(Meetings).add(scope, meeting)
-    ids = {"meeting": meeting.id}
-    await work.of(Cards).hang(scope, ViewRef("meetings.card", scope.club, ids), loud=True)
+    await work.of(Cards).hang(scope, ViewRef("meetings.card", scope.club, {"meeting": meeting.id}), loud=True)
     await work.of(Timers).set(scope, MeetingHeld(club=scope.club, meeting=meeting.id), meeting.ends_at)
-    people = people_of(pledged(await work.of(Roster).members(scope)))
-    view = ViewRef("meetings.decided", scope.club, ids)
-    await tell(work, people, News(view, MessageClass.MUST, f"decided:{meeting.id}:{meeting.sequence}"))
+    await _tell_all(work, scope, meeting)
 
 
 async def next_meeting(work: UnitOfWork, actor: Actor, intent: NextMeeting) -> Answer:  # noqa: ARG001
@@ -66,17 +63,23 @@ async def held(work: UnitOfWork, actor: Actor, intent: MeetingHeld) -> Answer:  
     return NOTHING
 
 
-async def keep_place(work: UnitOfWork, scope: ClubScope) -> None:
-    """Follow what changed after the decision: a new room gets the card, a new place of the host reaches everybody."""
+async def keep_up(work: UnitOfWork, scope: ClubScope) -> None:
+    """Follow what changed after the decision: a new room gets the card, a new host or place reaches everybody."""
     meeting = await work.of(Meetings).coming(scope)
     if meeting is None:
         return
-    await work.of(Cards).hang(scope, ViewRef("meetings.card", scope.club, {"meeting": meeting.id}), loud=True)
+    card = ViewRef("meetings.card", scope.club, {"meeting": meeting.id})
+    await work.of(Cards).hang(scope, card, loud=True)
     frame = await work.of(Roster).frame(scope)
-    if frame.host == meeting.host and frame.host_place != meeting.place:
-        moved = replace(meeting, place=frame.host_place, sequence=meeting.sequence + 1)
-        await work.of(Meetings).save_place(scope, moved)
-        await work.of(Cards).mark(scope, ViewRef("meetings.card", scope.club, {"meeting": meeting.id}))
-        people = people_of(pledged(await work.of(Roster).members(scope)))
-        view = ViewRef("meetings.decided", scope.club, {"meeting": meeting.id})
-        await tell(work, people, News(view, MessageClass.MUST, f"decided:{meeting.id}:{moved.sequence}"))
+    if frame.host is None or (frame.host, frame.host_place) == (meeting.host, meeting.place):
+        return
+    moved = replace(meeting, host=frame.host, place=frame.host_place, sequence=meeting.sequence + 1)
+    await work.of(Meetings).save_host(scope, moved)
+    await work.of(Cards).mark(scope, card)
+    await _tell_all(work, scope, moved)
+
+
+async def _tell_all(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> None:
+    people = people_of(pledged(await work.of(Roster).members(scope)))
+    view = ViewRef("meetings.decided", scope.club, {"meeting": meeting.id})
+    await tell(work, people, News(view, MessageClass.MUST, f"decided:{meeting.id}:{meeting.sequence}"))

@@ -4,59 +4,64 @@ from __future__ import annotations
 
 from bot.features.meetings.calendar_file import calendar_file
 from bot.features.meetings.intents import CalendarFile
+from bot.features.meetings.names import known_name, name_of
 from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import PollId, WhyThisDate
 from bot.features.polls.ports import Polls, PollState
 from bot.features.polls.reasons import counted_words
 from bot.kernel.feature import Reader
-from bot.kernel.people import ClubScope
+from bot.kernel.people import ClubScope, Role
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.roster import Roster
-from bot.kernel.spoken import Span, When
+from bot.kernel.spoken import Begun, Span, When
 from bot.kernel.texts import T, Text
-from bot.kernel.views import Audience, Block, Button, Choice, Paragraph, Title, View, ViewRef
+from bot.kernel.views import Attachment, Audience, Button, Choice, Paragraph, Title, View, ViewRef
 
 
 async def card(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  # noqa: ARG001 - a card reads alike for all
     """The room's card of a decided meeting."""
     scope = ClubScope(ref.club)
     meeting = await work.of(Meetings).meeting(scope, ref.ids["meeting"])
-    name = await _host_name(work, scope, meeting)
     if meeting.is_held:
+        name = await name_of(work, scope, meeting.host)
         held = T("The club met {when}, host: {host}.", when=_span(meeting), host=name)
         return View(Audience.ROOM, (Paragraph(held),))
-    blocks: list[Block] = [Title(headline(meeting, name)), Paragraph(await counted_words(work, scope, meeting.poll))]
     options = (
         Button(T("Calendar file"), CalendarFile(club=ref.club, meeting=meeting.id)),
         Button(T("Why this date?"), WhyThisDate(club=ref.club, poll=PollId(meeting.poll))),
     )
-    return View(Audience.ROOM, (*blocks, Choice(options)), loud=True)
+    counted = Paragraph(await counted_words(work, scope, meeting.poll))
+    return View(Audience.ROOM, (Title(await headline(work, scope, meeting)), counted, Choice(options)), loud=True)
 
 
 async def decided(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     """The message every pledged person gets, with the calendar file; nothing once the meeting is held."""
     scope = ClubScope(ref.club)
     meeting = await work.of(Meetings).meeting(scope, ref.ids["meeting"])
-    if meeting.is_held:
+    if meeting.is_held or Role.MEMBER not in reader.roles:
         return None
-    name = await _host_name(work, scope, meeting)
     words = T("{counts} The calendar file is here.", counts=await counted_words(work, scope, meeting.poll))
-    attachment = calendar_file(meeting, event_title(name), reader.voice, work.now)
+    if meeting.sequence:
+        words = T("Host or place have changed; the date stands. The new calendar file is here.")
+    attachment = await _file(work, reader, scope, meeting)
     why = Button(T("Why this date?"), WhyThisDate(club=ref.club, poll=PollId(meeting.poll)))
-    return View(Audience.PRIVATE, (Title(headline(meeting, name)), Paragraph(words), attachment, Choice((why,))))
+    title = Title(await headline(work, scope, meeting))
+    return View(Audience.PRIVATE, (title, Paragraph(words), attachment, Choice((why,))))
 
 
 async def file(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     """The calendar file alone."""
+    if Role.MEMBER not in reader.roles:
+        return None
     scope = ClubScope(ref.club)
     meeting = await work.of(Meetings).meeting(scope, ref.ids["meeting"])
-    name = await _host_name(work, scope, meeting)
-    attachment = calendar_file(meeting, event_title(name), reader.voice, work.now)
-    return View(Audience.PRIVATE, (Paragraph(headline(meeting, name)), attachment))
+    words = Paragraph(await headline(work, scope, meeting))
+    return View(Audience.PRIVATE, (words, await _file(work, reader, scope, meeting)))
 
 
 async def coming(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     """What is coming: the decided meeting, or that the next poll is on its way."""
+    if Role.MEMBER not in reader.roles:
+        return None
     scope = ClubScope(ref.club)
     meeting = await work.of(Meetings).coming(scope)
     if meeting is not None:
@@ -64,16 +69,21 @@ async def coming(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     return View(Audience.PRIVATE, (Paragraph(await _next_poll(work, scope)),))
 
 
-def headline(meeting: Meeting, host: str) -> Text:
+async def headline(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> Text:
     """When, at whose, where: the one line that matters."""
+    host = await known_name(work, scope, meeting.host)
+    when = Begun(_span(meeting))
+    if host is None:
+        return T("✅ {when}. The host is told later.", when=when)
     if meeting.place:
-        return T("✅ {when} at {host}, {place}.", when=_span(meeting), host=host, place=meeting.place)
-    return T("✅ {when} at {host}.", when=_span(meeting), host=host)
+        return T("✅ {when}, {host}, {place}.", when=when, host=host, place=meeting.place)
+    return T("✅ {when}, {host}.", when=when, host=host)
 
 
-def event_title(host: str) -> Text:
-    """What stands in people's calendars."""
-    return T("Club meeting at {host}", host=host)
+async def _file(work: UnitOfWork, reader: Reader, scope: ClubScope, meeting: Meeting) -> Attachment:
+    host = await known_name(work, scope, meeting.host)
+    title = T("Club meeting at {host}", host=host) if host else T("Club meeting")
+    return calendar_file(meeting, title, reader.voice, work.now)
 
 
 async def _next_poll(work: UnitOfWork, scope: ClubScope) -> Text:
@@ -83,11 +93,6 @@ async def _next_poll(work: UnitOfWork, scope: ClubScope) -> Text:
     if poll.state in {PollState.PLANNED, PollState.DRAWN}:
         return T("No date yet. The next date poll opens {when}.", when=When(poll.opens_at))
     return T("No date yet. The date poll is under way.")
-
-
-async def _host_name(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> str:
-    companies = await work.of(Roster).companies(scope)
-    return next((each.name for each in companies if each.id == meeting.host), "")
 
 
 def _span(meeting: Meeting) -> Span:

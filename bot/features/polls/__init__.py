@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.features.polls import intents as i
 from bot.features.polls.privacy import erase, export
-from bot.features.polls.service import closing, leading, planning, voting
+from bot.features.polls.service import closing, keeping, leading, opening, passing, planning, reminding, voting
 from bot.features.polls.views import card, lead, private
 from bot.kernel.feature import Act, Answered, Command, Feature, Owner, Table
 from bot.kernel.people import LEADS, MEMBERS, TIMER_ONLY, Role
@@ -39,7 +39,7 @@ FEATURE = Feature(
         ),
         Act(i.WhyThisDate, lead.why_this_date, MEMBERS),
         Act(i.HostWord, closing.host_word, HOST),
-        Act(i.PassTurn, closing.pass_turn, HOST),
+        Act(i.PassTurn, passing.pass_turn, HOST),
         Act(
             i.LeadPoll,
             leading.lead_poll,
@@ -65,13 +65,13 @@ FEATURE = Feature(
         Act(i.AskForDate, leading.ask_for_date, LEADS, Answered.FORM),
         Act(i.SetDate, leading.set_date, LEADS),
         Act(i.DrawSlots, planning.draw, TIMER_ONLY),
-        Act(i.OpenPoll, planning.open_due, TIMER_ONLY),
-        Act(i.Remind, planning.remind, TIMER_ONLY),
+        Act(i.OpenPoll, opening.open_due, TIMER_ONLY),
+        Act(i.Remind, reminding.remind, TIMER_ONLY),
         Act(i.CloseDue, closing.close_due, TIMER_ONLY),
         Act(i.CloseQuiet, closing.close_due, TIMER_ONLY),
         Act(i.HostSilent, closing.host_silent, TIMER_ONLY),
     ),
-    settle=planning.settle,
+    settle=keeping.settle,
     views={
         "polls.card": card.card,
         "polls.mine": private.mine,

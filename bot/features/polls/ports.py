@@ -35,7 +35,8 @@ LIVE = frozenset({PollState.PLANNED, PollState.DRAWN, PollState.OPEN, PollState.
 class Poll:
     """One round. `cycle` counts the meetings held before it; `slots` are in the order of their dates.
 
-    `counted` are the companies whose answers made the decision, kept so that it can be explained later.
+    `counted` are the companies whose answers made the decision, kept so that it can be explained later; `passed` those
+    that have let the turn go by since the round before.
     """
 
     id: PollId
@@ -52,6 +53,12 @@ class Poll:
     want: Want | None
     counted: frozenset[CompanyId]
     slots: dict[SlotId, Slot]
+    passed: frozenset[CompanyId] = frozenset()
+
+    @property
+    def is_set_by_lead(self) -> bool:
+        """True for a date nobody was asked about: a poll always has at least two slots."""
+        return len(self.slots) == 1
 
     def id_of(self, slot: Slot) -> SlotId:
         """Return the id of one of the poll's slots."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.features.polls.ports import Polls, PollState
+from bot.features.polls.service.closing import set_quiet_closing
 from bot.features.polls.service.common import mark_card
-from bot.features.polls.service.planning import set_quiet_closing
 from bot.kernel.people import PersonId
 from bot.kernel.ports import UnitOfWork
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.features.polls.intents import PollId
-from bot.features.polls.model.ballot import Answer, Tally, standing, tally
+from bot.features.polls.model.ballot import Answer, Tally, standing
 from bot.features.polls.model.choice import Criterion, PassedOver, Want, Why, why
+from bot.features.polls.model.queue import Reason
 from bot.features.polls.ports import Poll, Polls
+from bot.features.polls.service.turn import WhyYou
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.spoken import WallTime
+from bot.kernel.spoken import Begun, Month, WallTime
 from bot.kernel.texts import TN, Joined, T, Text
 
 SET_BY_LEAD = T("The club lead set the date and the host said yes.")
@@ -16,13 +18,13 @@ SET_BY_LEAD = T("The club lead set the date and the host said yes.")
 
 async def counted_words(work: UnitOfWork, scope: ClubScope, poll: str) -> Text:
     """How many can come, in one short sentence for everybody: counts only (R2)."""
-    found = await work.of(Polls).poll(scope, PollId(poll))
-    marks = await work.of(Polls).marks(scope, found)
-    if found.chosen is None or not marks:
-        return SET_BY_LEAD
-    chosen = found.slots[found.chosen]
-    counted = tally(chosen, standing(marks), found.counted)
-    return T("Most could then: {counts}.", counts=count_words(counted))
+    decision = await _decision(work, scope, await work.of(Polls).poll(scope, PollId(poll)))
+    if not isinstance(decision, Why):
+        return decision
+    counts = count_words(decision.chosen)
+    if decision.passed_over:
+        return T("The best of the times that were possible: {counts}.", counts=counts)
+    return T("Most could then: {counts}.", counts=counts)
 
 
 def count_words(counted: Tally) -> Text:
@@ -33,26 +35,46 @@ def count_words(counted: Tally) -> Text:
     return Joined((yes, T("{n} if need be", n=counted.if_need_be)), ", ")
 
 
-def full_count_words(counted: Tally) -> Text:
-    """Return `8 yes, 1 if need be, 1 no`; `no answers yet` when there is none."""
-    if not counted.yes + counted.if_need_be + counted.no:
-        return T("no answers yet")
-    parts: list[Text] = [T("{n} yes", n=counted.yes)]
-    if counted.if_need_be:
-        parts.append(T("{n} if need be", n=counted.if_need_be))
-    if counted.no:
-        parts.append(T("{n} no", n=counted.no))
-    return Joined(tuple(parts), ", ")
+def full_count_words(counted: Tally) -> Text | None:
+    """Return `8 yes, 1 if need be, 1 no` without the noughts; None when nobody has answered."""
+    parts = (
+        (counted.yes, T("{n} yes", n=counted.yes)),
+        (counted.if_need_be, T("{n} if need be", n=counted.if_need_be)),
+        (counted.no, T("{n} no", n=counted.no)),
+    )
+    said = tuple(words for n, words in parts if n)
+    return Joined(said, ", ") if said else None
 
 
 async def why_words(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Text:
     """Return why a poll's date was chosen, from the same numbers as the choice."""
+    decision = await _decision(work, scope, poll)
+    if not isinstance(decision, Why):
+        return decision
+    return Joined(tuple(Begun(each) for each in (_deciding(decision), *map(_passed_over, decision.passed_over))))
+
+
+def turn_reason(found: WhyYou) -> Text:
+    """Return why a company has the turn, with the date it rests on (R5.8)."""
+    if found.reason is Reason.LONGEST_AGO and found.last is not None:
+        return T("It is yours because your last time is longest ago ({month}).", month=Month(found.last.date()))
+    if found.reason is Reason.FEWEST_TIMES:
+        return TN(
+            "It is yours because you have hosted fewest times: {n} time.",
+            "It is yours because you have hosted fewest times: {n} times.",
+            found.hosted,
+        )
+    return T("It is yours because you have not hosted yet.")
+
+
+async def _decision(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Why | Text:
+    """Return the numbers of a decision, or what there is to say when there are none (any more)."""
+    if poll.is_set_by_lead:
+        return SET_BY_LEAD
     marks = await work.of(Polls).marks(scope, poll)
     if poll.chosen is None or not marks:
-        return SET_BY_LEAD
-    found = why(tuple(poll.slots.values()), standing(marks), poll.host, poll.counted, poll.slots[poll.chosen])
-    sentences = [_deciding(found), *(_passed_over(each) for each in found.passed_over)]
-    return Joined(tuple(sentences))
+        return T("The answers behind this date are no longer kept.")
+    return why(tuple(poll.slots.values()), standing(marks), poll.host, poll.counted, poll.slots[poll.chosen])
 
 
 def _deciding(found: Why) -> Text:

@@ -84,6 +84,14 @@ def standing(marks: Iterable[Mark]) -> Standing:
     }
 
 
+def next_mark(
+    before: Iterable[Mark], slot: Slot, company: CompanyId, person: PersonId, answer: Answer, *, by_phone: bool = False
+) -> Mark:
+    """The mark that a tap makes after those before it."""
+    order = max((mark.order for mark in before), default=0) + 1
+    return Mark(slot=slot, company=company, person=person, answer=answer, order=order, by_phone=by_phone)
+
+
 def needs_confirmation(marks: Iterable[Mark], new: Mark) -> bool:
     """True when a phone answer would replace a different one the company gave itself (R4.5)."""
     before = latest(marks).get(new.company, {}).get(new.slot)

@@ -23,6 +23,7 @@ OPENING_TIME = time(9)
 CLOSING_TIME = time(18)
 OLD_ENOUGH_TO_CLOSE = timedelta(days=4)
 UNTOUCHED_FOR = timedelta(hours=48)
+A_LITTLE_LATE = timedelta(hours=1)
 # Each try moves the opening by a week or beyond a pause; a hundred reach past two years.
 MOST_TRIES = 100
 
@@ -88,14 +89,27 @@ def plan_after_failed_round(closed_at: datetime, given: Circumstances) -> Plan:
     Where 48 h later is no moment for it (before 08:00, after 18:00, no working day) it opens on the next
     working day at 09:00.
     """
-    calendar = given.calendar
-    opens_at = calendar.shift_by_wall(closed_at, UNTOUCHED_FOR)
-    day = calendar.day_of(opens_at)
-    if not (calendar.is_working_day(day) and is_allowed(opens_at, calendar.zone, None)):
-        before_nine = calendar.local(opens_at).time() <= OPENING_TIME
-        next_day = calendar.working_day_on_or_after(day) if before_nine else calendar.next_working_day(day)
-        opens_at = _opening_on(next_day, calendar)
+    opens_at = next_fit_opening(given.calendar.shift_by_wall(closed_at, UNTOUCHED_FOR), given.calendar)
     return replace(plan_from_opening(opens_at, given, closed_at), draws_at=closed_at)
+
+
+def next_fit_opening(instant: datetime, calendar: ClubCalendar) -> datetime:
+    """The instant itself on a working day from 08:00 to 18:00, else the next working day's 09:00 (R4.3)."""
+    day = calendar.day_of(instant)
+    if calendar.is_working_day(day) and is_allowed(instant, calendar.zone, None):
+        return instant
+    before_nine = calendar.local(instant).time() <= OPENING_TIME
+    fit = calendar.working_day_on_or_after(day) if before_nine else calendar.next_working_day(day)
+    return _opening_on(fit, calendar)
+
+
+def plan_at_drawing(opens_at: datetime, target: date, given: Circumstances, now: datetime) -> Plan:
+    """The plan when its slots are to be drawn: the opening that was foreseen holds.
+
+    A clockwork is always a moment late; after a longer time out of order the lead's 24 hours come first (R4.2).
+    """
+    late = now - given.calendar.shift_by_wall(opens_at, -given.rhythm.spans.preview)
+    return _settle(opens_at, target, given, now) if late <= A_LITTLE_LATE else plan(target, given, now)
 
 
 def plan_after_cancelling(cancelled_at: datetime, given: Circumstances) -> Plan:

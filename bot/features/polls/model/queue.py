@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from bot.kernel.people import CompanyId
 
@@ -24,6 +26,14 @@ class Hosting:
 
     company: CompanyId
     ended_at: datetime
+
+
+class Reason(Enum):
+    """What put a company first in the queue (R5.1)."""
+
+    NOT_YET = auto()
+    FEWEST_TIMES = auto()
+    LONGEST_AGO = auto()
 
 
 def next_host(
@@ -48,3 +58,15 @@ def _may_host(candidate: Candidate, served: Sequence[Hosting]) -> bool:
 def _rank(candidate: Candidate, served: Sequence[Hosting]) -> tuple[int, datetime, int]:
     own = [each.ended_at for each in served if each.company == candidate.company]
     return (len(own), max(own, default=candidate.joined_at), candidate.order)
+
+
+def reason_of(
+    company: CompanyId, candidates: Collection[Candidate], served: Sequence[Hosting], out: Collection[CompanyId] = ()
+) -> Reason:
+    """Return why the first of the queue is the first; its last hosting counts only among those with as many."""
+    times = Counter(each.company for each in served)
+    if not times[company]:
+        return Reason.NOT_YET
+    rivals = [each.company for each in candidates if each.company not in {company, *out} and _may_host(each, served)]
+    alone = bool(rivals) and all(times[each] > times[company] for each in rivals)
+    return Reason.FEWEST_TIMES if alone else Reason.LONGEST_AGO

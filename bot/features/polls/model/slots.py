@@ -123,15 +123,22 @@ def problems_of(
     return tuple(found)
 
 
+def problem_of(slot: Slot, calendar: ClubCalendar, now: datetime, first_at: datetime) -> SlotProblem | None:
+    """What is wrong with a date the lead sets by hand: it may not begin before `first_at`."""
+    first = calendar.local(first_at).replace(tzinfo=None, fold=0)
+    return _problem_of(slot, calendar, now, first, absences=())
+
+
 def _problem_of(
     slot: Slot, calendar: ClubCalendar, now: datetime, first: datetime, absences: Collection[Pause]
 ) -> SlotProblem | None:
+    """The first thing wrong; an hour of today that has passed is too soon rather than past, as people say it."""
     try:
-        instant = calendar.instant(slot.day, slot.start)
+        calendar.instant(slot.day, slot.start)
     except NoSuchLocalTimeError:
         return SlotProblem.NO_SUCH_TIME
     checks = (
-        (instant <= now, SlotProblem.PAST),
+        (slot.day < calendar.day_of(now), SlotProblem.PAST),
         (slot.wall < first, SlotProblem.TOO_SOON),
         (calendar.is_in_pause(slot.day), SlotProblem.IN_PAUSE),
         (calendar.is_public_holiday(slot.day), SlotProblem.HOLIDAY),

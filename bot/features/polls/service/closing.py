@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features.meetings.service import decide as decide_meeting
-from bot.features.polls.intents import CloseDue, CloseQuiet, HostSilent, HostWord, PassTurn, PollId, SlotId
+from bot.features.polls.intents import CloseDue, CloseQuiet, HostSilent, HostWord, PollId, SlotId
+from bot.features.polls.model import ballot
 from bot.features.polls.model.choice import HOST_ASKED_FOR, AskHost, Chosen, Want, choose
 from bot.features.polls.model.rounds import NextStep, after_failed_rounds, closing_due, complete_at
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.service import planning
-from bot.features.polls.service.common import answers_of, closed_words, mark_card, stop_timers, waiting_longest
-from bot.kernel.errors import RuleBrokenError
-from bot.kernel.people import Actor, ClubScope, CompanyId
+from bot.features.polls.service.common import answers_of, closed_words, mark_card, stop_timers
+from bot.features.polls.service.planning import propose_next_round
+from bot.features.polls.service.turn import name_host, people_of_company, successor, tell_host
+from bot.kernel.errors import RuleBrokenError, StrangerError
+from bot.kernel.message_hours import next_allowed
+from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import MessageClass, Timers, UnitOfWork
 from bot.kernel.roster import Roster
-from bot.kernel.tell import News, leads_of, people_of, pledged, tell
+from bot.kernel.tell import News, leads_of, tell
 from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
@@ -37,7 +40,7 @@ async def close(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
     """Close an open round and do what the answers decide (R4.7)."""
     answers = await answers_of(work, scope, poll)
     outcome = choose(tuple(poll.slots.values()), answers.standing, poll.host, answers.active)
-    closed = replace(poll, closed_at=work.now)
+    closed = replace(poll, closed_at=poll.closed_at or work.now)
     match outcome:
         case Chosen(slot):
             await decide(work, scope, closed, poll.id_of(slot))
@@ -63,17 +66,27 @@ async def decide(work: UnitOfWork, scope: ClubScope, poll: Poll, slot: SlotId) -
 
 
 async def ask_host(work: UnitOfWork, scope: ClubScope, poll: Poll, slot: SlotId) -> None:
-    """Put one slot to the host, once, for 24 hours (R4.7)."""
+    """Put one slot to the host, once; its 24 hours begin when it may be written to (R4.7, R9)."""
     await stop_timers(work, scope, poll.id)
     asking = replace(poll, state=PollState.ASKING_HOST, chosen=slot)
     await work.of(Polls).save(scope, asking)
     await mark_card(work, scope, poll.id)
-    until = work.now + HOST_ASKED_FOR
+    frame = await work.of(Roster).frame(scope)
+    until = next_allowed(work.now, frame.zone, frame.calendar) + HOST_ASKED_FOR
     await work.of(Timers).set(scope, HostSilent(club=scope.club, poll=poll.id), until)
-    members = pledged(await work.of(Roster).members(scope))
     view = ViewRef("polls.host_word", scope.club, {"poll": poll.id})
     news = News(view, MessageClass.DUTY, f"host_word:{poll.id}:{slot}", not_after=until)
-    await tell(work, people_of(each for each in members if each.company == poll.host), news)
+    await tell(work, await people_of_company(work, scope, poll.host), news)
+
+
+async def with_new_host(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """Go on with a host that has just got the turn: a slot put to the one before is no question any more."""
+    if poll.state is not PollState.ASKING_HOST or poll.chosen is None:
+        return
+    if poll.is_set_by_lead:
+        await ask_host(work, scope, poll, poll.chosen)
+    else:
+        await close(work, scope, replace(poll, chosen=None))
 
 
 async def host_word(work: UnitOfWork, actor: Actor, intent: HostWord) -> Answer:
@@ -83,6 +96,7 @@ async def host_word(work: UnitOfWork, actor: Actor, intent: HostWord) -> Answer:
     if poll.state is not PollState.ASKING_HOST or poll.chosen is None or actor.company != poll.host:
         raise RuleBrokenError(await closed_words(work, scope, poll))
     if intent.takes_it:
+        await _note_yes(work, scope, poll, actor, poll.chosen)
         await decide(work, scope, poll, poll.chosen)
         return Answer(T("Thank you. Everyone hears the date now."))
     await _host_declined(work, scope, poll)
@@ -100,17 +114,20 @@ async def host_silent(work: UnitOfWork, actor: Actor, intent: HostSilent) -> Ans
 
 async def _host_declined(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
     """A round's slot declined fails the round; a date the lead had set goes back to the lead."""
-    if await is_set_by_lead(work, scope, poll):
-        await stop_timers(work, scope, poll.id)
-        await work.of(Polls).save(scope, replace(poll, state=PollState.LEAD_SETS, chosen=None))
-        await ask_lead(work, scope, poll.id, f"declined:{poll.chosen}")
+    if poll.is_set_by_lead:
+        await back_to_lead(work, scope, poll)
     else:
         await fail(work, scope, poll, Want.HOST)
 
 
-async def is_set_by_lead(work: UnitOfWork, scope: ClubScope, poll: Poll) -> bool:
-    """True for a date nobody voted on: the lead set it."""
-    return len(poll.slots) == 1 and not await work.of(Polls).marks(scope, poll)
+async def _note_yes(work: UnitOfWork, scope: ClubScope, poll: Poll, actor: Actor, slot: SlotId) -> None:
+    """Keep the host's yes among the answers, for it is one of those that explain the date (R4.9)."""
+    if actor.person is None:
+        raise StrangerError
+    if not poll.is_set_by_lead:
+        marks = await work.of(Polls).marks(scope, poll)
+        yes = ballot.next_mark(marks, poll.slots[slot], poll.host, actor.person, ballot.Answer.YES)
+        await work.of(Polls).mark(scope, poll, [yes], work.now)
 
 
 async def fail(work: UnitOfWork, scope: ClubScope, poll: Poll, want: Want) -> None:
@@ -121,37 +138,34 @@ async def fail(work: UnitOfWork, scope: ClubScope, poll: Poll, want: Want) -> No
     await mark_card(work, scope, poll.id)
     rounds = await work.of(Polls).of_cycle(scope, poll.cycle)
     wants = [each.want for each in rounds if each.host == poll.host and each.want is not None]
-    step = after_failed_rounds(wants)
-    if step is NextStep.LEAD_SETS_DATE:
-        await let_lead_set_date(work, scope, failed)
-        return
-    host = poll.host
-    if step is NextStep.TURN_LAPSES:
-        heir = await _successor(work, scope, rounds, poll.host)
-        if heir is None:
-            await let_lead_set_date(work, scope, failed)
-            return
-        host = (await planning.hand_to(work, scope, failed, heir)).host
-        await work.of(Polls).save(scope, failed)
-    await planning.propose_next_round(work, scope, host, failed)
+    match after_failed_rounds(wants):
+        case NextStep.NEW_ROUND:
+            await propose_next_round(work, scope, poll.host, failed)
+        case NextStep.TURN_LAPSES:
+            await _lapse(work, scope, failed)
+        case NextStep.LEAD_SETS_DATE:
+            await _let_lead_set_date(work, scope, failed)
 
 
-async def pass_turn(work: UnitOfWork, actor: Actor, intent: PassTurn) -> Answer:
-    """The host passes before a date is decided: the next available has the turn (R5.3)."""
-    scope = ClubScope(intent.club)
-    poll = await work.of(Polls).live(scope)
-    if poll is None or poll.host != actor.company:
-        raise RuleBrokenError(T("It is not your turn to host now."))
-    rounds = await work.of(Polls).of_cycle(scope, poll.cycle)
-    heir = await _successor(work, scope, rounds, poll.host)
+async def back_to_lead(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """A date the lead had set is not to be: the lead sets another."""
+    await stop_timers(work, scope, poll.id)
+    await work.of(Polls).save(scope, replace(poll, state=PollState.LEAD_SETS, chosen=None))
+    await _ask_lead(work, scope, poll.id, f"declined:{poll.chosen}")
+
+
+async def _lapse(work: UnitOfWork, scope: ClubScope, failed: Poll) -> None:
+    """The turn goes to the next of the queue; with nobody left to take it the lead finds a date with the host."""
+    heir = await successor(work, scope, failed)
     if heir is None:
-        raise RuleBrokenError(T("Nobody else can host now. Ask your club lead."))
-    await planning.hand_to(work, scope, poll, heir)
-    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
-    return Answer(T("Thank you for saying so early. The turn goes to: {company}.", company=names[heir]))
+        await _let_lead_set_date(work, scope, failed)
+        return
+    await name_host(work, scope, heir)
+    await propose_next_round(work, scope, heir, failed)
+    await tell_host(work, scope, heir)
 
 
-async def let_lead_set_date(work: UnitOfWork, scope: ClubScope, failed: Poll) -> None:
+async def _let_lead_set_date(work: UnitOfWork, scope: ClubScope, failed: Poll) -> None:
     """After two rounds without a quorum the lead sets a date (R4.8)."""
     poll = replace(
         failed,
@@ -162,18 +176,24 @@ async def let_lead_set_date(work: UnitOfWork, scope: ClubScope, failed: Poll) ->
         want=None,
         closed_at=None,
         tapped_at=None,
+        passed=frozenset(),
     )
     await work.of(Polls).add(scope, poll)
-    await ask_lead(work, scope, poll.id, "first")
+    await _ask_lead(work, scope, poll.id, "first")
 
 
-async def ask_lead(work: UnitOfWork, scope: ClubScope, poll: PollId, occasion: str) -> None:
-    """Ask the lead for a date."""
+async def _ask_lead(work: UnitOfWork, scope: ClubScope, poll: PollId, occasion: str) -> None:
     view = ViewRef("polls.lead_sets", scope.club, {"poll": poll})
     news = News(view, MessageClass.DUTY, f"lead_sets:{poll}:{occasion}")
     await tell(work, leads_of(await work.of(Roster).members(scope)), news)
 
 
-async def _successor(work: UnitOfWork, scope: ClubScope, rounds: list[Poll], present: CompanyId) -> CompanyId | None:
-    """Return the next available: not the present host, nor one that passed or lapsed in this turn."""
-    return await waiting_longest(work, scope, frozenset({present, *(each.host for each in rounds)}))
+async def set_quiet_closing(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """Set the early closing, ten minutes after the last tap, when every active company is complete (R4.4)."""
+    answers = await answers_of(work, scope, poll)
+    timer = CloseQuiet(club=scope.club, poll=poll.id)
+    early = complete_at(answers.standing, tuple(poll.slots.values()), answers.active, poll.tapped_at)
+    if early is None:
+        await work.of(Timers).cancel(scope, timer)
+    else:
+        await work.of(Timers).set(scope, timer, max(early, work.now))

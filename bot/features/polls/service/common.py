@@ -7,15 +7,14 @@ from datetime import date
 
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meetings
-from bot.features.polls.intents import CloseDue, CloseQuiet, HostSilent, OpenPoll, PollId, Remind, Tick
+from bot.features.polls.intents import CloseDue, CloseQuiet, DrawSlots, HostSilent, OpenPoll, PollId, Remind, Tick
 from bot.features.polls.model.ballot import Answer, Mark, Standing, standing
 from bot.features.polls.model.planning import Circumstances
-from bot.features.polls.model.queue import Candidate, Hosting, next_host
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import ClubScope, CompanyId
 from bot.kernel.ports import Cards, Timers, UnitOfWork
-from bot.kernel.roster import ClubFrame, Roster
+from bot.kernel.roster import ClubFrame
 from bot.kernel.spoken import When
 from bot.kernel.texts import T, Text
 from bot.kernel.views import ViewRef
@@ -23,6 +22,8 @@ from bot.kernel.views import ViewRef
 CARD = "polls.card"
 ANSWER_OF = {Tick.YES: Answer.YES, Tick.IF_NEED_BE: Answer.IF_NEED_BE, Tick.NO: Answer.NO}
 TICK_OF = {answer: tick for tick, answer in ANSWER_OF.items()}
+# Neutral on purpose: whose word is awaited is nobody's business but theirs (R2).
+DATE_FOLLOWS = T("The poll has closed. The date follows soon.")
 ANSWER_WORDS = {Answer.YES: T("yes"), Answer.IF_NEED_BE: T("if need be"), Answer.NO: T("no")}
 
 
@@ -59,27 +60,9 @@ async def circumstances(
     )
 
 
-async def waiting_longest(work: UnitOfWork, scope: ClubScope, out: frozenset[CompanyId]) -> CompanyId | None:
-    """Return the first of the queue that is neither out nor inactive (R5.1)."""
-    companies = await work.of(Roster).companies(scope)
-    held = await work.of(Meetings).held(scope)
-    candidates = [
-        Candidate(each.id, each.joined_at, each.order)
-        for each in companies
-        if each.is_active and each.joined_at is not None
-    ]
-    return next_host(candidates, [Hosting(each.host, each.ends_at) for each in held], out)
-
-
-async def place_of(work: UnitOfWork, scope: ClubScope, host: CompanyId) -> str:
-    """Return where a company hosted last, or nothing."""
-    held = await work.of(Meetings).held(scope)
-    return next((each.place for each in reversed(held) if each.host == host and each.place), "")
-
-
 async def stop_timers(work: UnitOfWork, scope: ClubScope, poll: PollId) -> None:
     """Cancel everything the clockwork would still ask of a poll."""
-    for kind in (OpenPoll, Remind, CloseDue, CloseQuiet, HostSilent):
+    for kind in (DrawSlots, OpenPoll, Remind, CloseDue, CloseQuiet, HostSilent):
         await work.of(Timers).cancel(scope, kind(club=scope.club, poll=poll))
 
 
@@ -99,13 +82,12 @@ async def closed_words(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Text:
     """Return why a poll takes no answers, and what to do instead."""
     meeting = await work.of(Meetings).of_poll(scope, poll.id)
     if meeting is not None and poll.closed_at is not None:
-        return T(
-            "The poll closed {closed}. The meeting is {when}.",
-            closed=When(poll.closed_at),
-            when=When(meeting.starts_at),
-        )
+        closed, when = When(poll.closed_at), When(meeting.starts_at)
+        if meeting.is_held:
+            return T("The poll closed {closed}. The club met {when}.", closed=closed, when=when)
+        return T("The poll closed {closed}. The meeting is {when}.", closed=closed, when=when)
     if poll.state in {PollState.PLANNED, PollState.DRAWN}:
         return T("The poll opens {when}.", when=When(poll.opens_at))
-    if poll.state is PollState.ASKING_HOST:
-        return T("The poll has closed. The date comes as soon as the host has said its word.")
+    if poll.state in {PollState.ASKING_HOST, PollState.LEAD_SETS}:
+        return DATE_FOLLOWS
     return T("This poll has closed. New dates follow.")

@@ -18,20 +18,22 @@ from bot.features.polls.intents import (
     PollId,
     Redo,
     SetDate,
-    SlotId,
     WhoIsMissing,
 )
+from bot.features.polls.model.choice import HOST_ASKED_FOR
 from bot.features.polls.model.planning import closing_of
-from bot.features.polls.model.slots import FEWEST_SLOTS, Slot, SlotProblem, problems_of
+from bot.features.polls.model.slots import FEWEST_SLOTS, Slot, SlotProblem, problem_of, problems_of
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.service.closing import ask_host, close
 from bot.features.polls.service.common import circumstances, closed_words
-from bot.features.polls.service.planning import open_poll, start_over
-from bot.kernel.errors import RuleBrokenError
+from bot.features.polls.service.opening import open_poll
+from bot.features.polls.service.planning import draw_others, with_ids
+from bot.kernel.errors import RuleBrokenError, StrangerError
+from bot.kernel.message_hours import next_allowed
 from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
-from bot.kernel.spoken import Day, WallTime
+from bot.kernel.spoken import Begun, Day, WallTime
 from bot.kernel.texts import T, Text
 from bot.kernel.views import (
     Answer,
@@ -47,6 +49,7 @@ from bot.kernel.views import (
     ViewRef,
 )
 
+REDONE = frozenset({PollState.DRAWN, PollState.OPEN, PollState.LEAD_SETS})
 NOT_NOW = T("That is no longer possible: the poll has moved on. Write /poll to see it.")
 
 
@@ -65,7 +68,10 @@ async def who_is_missing(work: UnitOfWork, actor: Actor, intent: WhoIsMissing) -
 
 async def by_phone(work: UnitOfWork, actor: Actor, intent: ByPhone) -> Answer:  # noqa: ARG001
     """Open a company's answers for the lead to fill in."""
-    poll = await _in_state(work, intent.poll, ClubScope(intent.club), PollState.OPEN)
+    scope = ClubScope(intent.club)
+    poll = await _in_state(work, intent.poll, scope, PollState.OPEN)
+    if intent.company not in await work.of(Polls).active_companies(scope):
+        raise StrangerError
     return Answer(panel=ViewRef("polls.phone", intent.club, {"poll": poll.id, "company": intent.company}))
 
 
@@ -126,12 +132,13 @@ async def redo(work: UnitOfWork, actor: Actor, intent: Redo) -> Answer:  # noqa:
     """Withdraw the round and draw new times; asked once, for answers are lost."""
     scope = ClubScope(intent.club)
     poll = await work.of(Polls).poll(scope, intent.poll)
-    if poll.state not in {PollState.DRAWN, PollState.OPEN}:
+    if poll.state not in REDONE:
         raise RuleBrokenError(NOT_NOW)
     if not intent.sure:
-        return _asked(T("Withdraw this poll and start over with new times?"), replace(intent, sure=True))
-    await start_over(work, scope, poll)
-    return Answer(T("Withdrawn. New times are on their way."), ViewRef("polls.lead", intent.club))
+        question = T("Take other times? Answers given so far are lost.")
+        return _asked(question, replace(intent, sure=True))
+    await draw_others(work, scope, poll)
+    return Answer(T("Withdrawn. Here are new times."), ViewRef("polls.lead", intent.club))
 
 
 async def ask_for_date(work: UnitOfWork, actor: Actor, intent: AskForDate) -> Answer:  # noqa: ARG001
@@ -148,34 +155,40 @@ async def set_date(work: UnitOfWork, actor: Actor, intent: SetDate) -> Answer:  
     poll = await _in_state(work, intent.poll, scope, PollState.LEAD_SETS)
     slot = Slot(intent.day, intent.start)
     frame = await work.of(Roster).frame(scope)
-    given = await circumstances(work, scope, frame)
-    problems = problems_of((slot,), given.rhythm, frame.calendar, work.now, work.now)
-    _refuse_first([problem for where, problem in problems if where and problem is not SlotProblem.TOO_SOON], slot)
-    known = SlotId(work.new_id())
-    await work.of(Polls).replace_slots(scope, poll.id, {known: slot})
-    await ask_host(work, scope, replace(poll, slots={known: slot}), known)
-    return Answer(
-        T("The host is asked about {slot}.", slot=WallTime(slot.day, slot.start)), ViewRef("polls.lead", intent.club)
-    )
+    answered = next_allowed(work.now, frame.zone, frame.calendar) + HOST_ASKED_FOR
+    problem = problem_of(slot, frame.calendar, work.now, answered)
+    if problem is not None and not problem.lead_may_insist:
+        too_soon = T("{day} is too soon: the host has a day to answer. Choose a later one.", day=Day(slot.day))
+        raise _refused(problem, slot, too_soon)
+    slots = with_ids(work, (slot,))
+    await work.of(Polls).replace_slots(scope, poll.id, slots)
+    await ask_host(work, scope, replace(poll, slots=slots), next(iter(slots)))
+    asked = T("The host is asked about {slot}.", slot=WallTime(slot.day, slot.start))
+    return Answer(asked, ViewRef("polls.lead", intent.club))
 
 
 async def _add(work: UnitOfWork, scope: ClubScope, which: PollId, slot: Slot, *, sure: bool) -> Answer:
     poll = await _in_state(work, which, scope, PollState.DRAWN)
+    problem = await _problem(work, scope, poll, slot)
+    if problem is not None and not problem.lead_may_insist:
+        too_soon = T("{day} is too soon: a week must pass after the poll closes.", day=Day(slot.day))
+        raise _refused(problem, slot, too_soon)
+    if problem is not None and not sure:
+        text = Begun(T("{day} is a public holiday. Take it all the same?", day=Day(slot.day)))
+        return _asked(text, KeepSlot(club=scope.club, poll=which, day=slot.day, start=slot.start))
+    await work.of(Polls).replace_slots(scope, poll.id, {**poll.slots, **with_ids(work, (slot,))})
+    return Answer(T("Added: {slot}.", slot=WallTime(slot.day, slot.start)), ViewRef("polls.lead", scope.club))
+
+
+async def _problem(work: UnitOfWork, scope: ClubScope, poll: Poll, slot: Slot) -> SlotProblem | None:
+    """Return what is wrong with one more slot, the gravest first; a holiday only when nothing else is."""
     frame = await work.of(Roster).frame(scope)
     given = await circumstances(work, scope, frame)
     closes_at = closing_of(poll.opens_at, given.rhythm, frame.calendar) or poll.closes_at
     slots = (*poll.slots.values(), slot)
     found = problems_of(slots, given.rhythm, frame.calendar, work.now, closes_at, capacity=given.capacity)
     own = [problem for where, problem in found if where in (slot, None)]
-    hard = [problem for problem in own if not problem.lead_may_insist]
-    _refuse_first(hard, slot)
-    if own and not sure:
-        text = T("{day} is a public holiday. Take it all the same?", day=Day(slot.day))
-        return _asked(text, KeepSlot(club=scope.club, poll=which, day=slot.day, start=slot.start))
-    new = {**poll.slots, SlotId(work.new_id()): slot}
-    ordered = dict(sorted(new.items(), key=lambda each: each[1]))
-    await work.of(Polls).replace_slots(scope, poll.id, ordered)
-    return Answer(T("Added: {slot}.", slot=WallTime(slot.day, slot.start)), ViewRef("polls.lead", scope.club))
+    return min(own, key=lambda problem: problem.lead_may_insist, default=None)
 
 
 async def _in_state(work: UnitOfWork, poll: PollId, scope: ClubScope, state: PollState) -> Poll:
@@ -187,19 +200,21 @@ async def _in_state(work: UnitOfWork, poll: PollId, scope: ClubScope, state: Pol
     return found
 
 
-def _refuse_first(problems: list[SlotProblem], slot: Slot) -> None:
-    words: dict[SlotProblem, Text] = {
-        SlotProblem.TOO_MANY: T("The poll is full. Take a time out first."),
-        SlotProblem.TWICE: T("That time is there already."),
-        SlotProblem.NO_SUCH_TIME: T("The clocks change that night: this time does not exist. Choose another hour."),
-        SlotProblem.PAST: T("{day} has passed. Choose a day to come.", day=Day(slot.day)),
-        SlotProblem.TOO_SOON: T("{day} is too soon: a week must pass after the poll closes.", day=Day(slot.day)),
-        SlotProblem.IN_PAUSE: T("{day} is in a pause of the club. Choose another day.", day=Day(slot.day)),
+def _refused(problem: SlotProblem, slot: Slot, too_soon: Text) -> RuleBrokenError:
+    """Say what is wrong beside the field it is in; a full poll is no fault of what was typed."""
+    day = Day(slot.day)
+    words: dict[SlotProblem, tuple[str, Text]] = {
+        SlotProblem.TOO_MANY: ("", T("The poll is full. Take a time out first.")),
+        SlotProblem.TWICE: ("start", T("That time is there already.")),
+        SlotProblem.NO_SUCH_TIME: (
+            "start",
+            T("The clocks change that night: this time does not exist. Choose another hour."),
+        ),
+        SlotProblem.PAST: ("day", T("{day} has passed. Choose a day to come.", day=day)),
+        SlotProblem.IN_PAUSE: ("day", T("{day} is in a pause of the club. Choose another day.", day=day)),
     }
-    for problem in problems:
-        if problem in words:
-            field = "start" if problem in {SlotProblem.NO_SUCH_TIME, SlotProblem.TWICE} else "day"
-            raise RuleBrokenError(words[problem], {field: words[problem]})
+    field, text = words.get(problem, ("day", too_soon))
+    return RuleBrokenError(Begun(text), {field: Begun(text)} if field else {})
 
 
 async def _date_form(work: UnitOfWork, scope: ClubScope, action: AddSlot | SetDate, title: Text, submit: Text) -> Form:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.features.meetings.names import name_of
 from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, PhoneVote, Vote
 from bot.features.polls.model import ballot
 from bot.features.polls.model.ballot import Mark
 from bot.features.polls.model.choice import Want
 from bot.features.polls.model.slots import Slot
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.service.closing import fail
+from bot.features.polls.service.closing import fail, set_quiet_closing
 from bot.features.polls.service.common import (
     ANSWER_OF,
     ANSWER_WORDS,
@@ -20,13 +21,12 @@ from bot.features.polls.service.common import (
     insist_open,
     mark_card,
 )
-from bot.features.polls.service.planning import set_quiet_closing
 from bot.kernel.errors import RuleBrokenError, StrangerError
-from bot.kernel.people import Actor, ClubId, ClubScope, CompanyId, PersonId
+from bot.kernel.people import Actor, ClubId, ClubScope, PersonId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.spoken import When
-from bot.kernel.texts import T, Text
+from bot.kernel.texts import T
 from bot.kernel.views import Answer, Audience, Button, Choice, Paragraph, Tone, View, ViewRef
 
 
@@ -94,38 +94,35 @@ async def phone_vote(work: UnitOfWork, actor: Actor, intent: PhoneVote) -> Answe
     if intent.company not in answers.active:
         raise StrangerError
     slot, answer = poll.slots[intent.slot], ANSWER_OF[intent.tick]
-    new = _mark(slot, intent.company, actor, answer, answers.marks, by_phone=True)
+    new = ballot.next_mark(answers.marks, slot, intent.company, _person_of(actor), answer, by_phone=True)
     if not intent.sure and ballot.needs_confirmation(answers.marks, new):
         return Answer(view=await _ask_first(work, scope, slot, intent))
-    await _write(work, scope, poll, [replace(new, confirmed=intent.sure)])
+    given = replace(new, confirmed=intent.sure)
+    if ballot.changes(answers.marks, given):
+        await _write(work, scope, poll, [given])
     panel = ViewRef("polls.phone", intent.club, {"poll": poll.id, "company": intent.company})
     return Answer(T("Saved, by phone."), panel)
 
 
-async def _keep(work: UnitOfWork, scope: ClubScope, poll: Poll, actor: Actor, given: dict[Slot, ballot.Answer]) -> int:
+async def _keep(
+    work: UnitOfWork, scope: ClubScope, poll: Poll, actor: Actor, given: Mapping[Slot, ballot.Answer]
+) -> int:
     """Keep answers and return how many slots the company has touched; what repeats changes nothing."""
-    if actor.company is None or actor.person is None:
+    if actor.company is None:
         raise StrangerError
+    person = _person_of(actor)
     answers = await answers_of(work, scope, poll)
-    new = [_mark(slot, actor.company, actor, answer, answers.marks) for slot, answer in given.items()]
+    new = [ballot.next_mark(answers.marks, slot, actor.company, person, answer) for slot, answer in given.items()]
     changed = [mark for mark in new if ballot.changes(answers.marks, mark)]
     if changed:
         await _write(work, scope, poll, changed)
     return len({*answers.standing.get(actor.company, {}), *given})
 
 
-def _mark(
-    slot: Slot,
-    company: CompanyId,
-    actor: Actor,
-    answer: ballot.Answer,
-    before: Sequence[Mark],
-    *,
-    by_phone: bool = False,
-) -> Mark:
-    order = max((mark.order for mark in before), default=0) + 1
-    person = actor.person or PersonId("")
-    return Mark(slot=slot, company=company, person=person, answer=answer, order=order, by_phone=by_phone)
+def _person_of(actor: Actor) -> PersonId:
+    if actor.person is None:
+        raise StrangerError
+    return actor.person
 
 
 async def _write(work: UnitOfWork, scope: ClubScope, poll: Poll, marks: Sequence[Mark]) -> None:
@@ -136,10 +133,9 @@ async def _write(work: UnitOfWork, scope: ClubScope, poll: Poll, marks: Sequence
 
 async def _ask_first(work: UnitOfWork, scope: ClubScope, slot: Slot, intent: PhoneVote) -> View:
     frame = await work.of(Roster).frame(scope)
-    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
-    text: Text = T(
+    text = T(
         "{company} has answered {slot} itself. Replace that with: {answer}?",
-        company=names.get(intent.company, ""),
+        company=await name_of(work, scope, intent.company),
         slot=When(frame.calendar.instant(slot.day, slot.start)),
         answer=ANSWER_WORDS[ANSWER_OF[intent.tick]],
     )

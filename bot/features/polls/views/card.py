@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, PollId, Vote
-from bot.features.polls.model.ballot import Answer, counts, progress
+from bot.features.meetings.names import known_name
+from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, PollId, SlotId, Vote
+from bot.features.polls.model.ballot import Answer, Tally, counts, progress
+from bot.features.polls.model.slots import Slot
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.reasons import answer_label, full_count_words
-from bot.features.polls.service.common import TICK_OF, answers_of
+from bot.features.polls.service.common import DATE_FOLLOWS, TICK_OF, answers_of
 from bot.kernel.feature import Reader
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import ClubFrame, Roster
 from bot.kernel.spoken import When
 from bot.kernel.texts import TN, Joined, T, Text
-from bot.kernel.views import Audience, Block, Button, Choice, Paragraph, Title, Tone, View, ViewRef
+from bot.kernel.views import Audience, Button, Choice, Paragraph, Title, Tone, View, ViewRef
 
 TONES = {Answer.YES: Tone.YES, Answer.IF_NEED_BE: Tone.MAYBE, Answer.NO: Tone.NO}
 ENDED: dict[PollState, Text] = {
-    PollState.ASKING_HOST: T("The poll has closed. The date comes as soon as the host has said its word."),
-    PollState.LEAD_SETS: T("The poll has closed. The club lead sets the date."),
+    PollState.ASKING_HOST: DATE_FOLLOWS,
     PollState.FAILED: T("None of the times was enough. New ones follow."),
     PollState.WITHDRAWN: T("This poll was withdrawn. New dates follow."),
 }
@@ -31,7 +32,7 @@ async def card(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  
     frame = await work.of(Roster).frame(scope)
     if poll.state is PollState.OPEN:
         return await _open(work, scope, frame, poll)
-    if poll.state is PollState.DECIDED and poll.chosen is not None:
+    if poll.state is PollState.DECIDED and poll.chosen in poll.slots:
         slot = poll.slots[poll.chosen]
         when = When(frame.calendar.instant(slot.day, slot.start))
         return View(Audience.ROOM, (Paragraph(T("The poll has closed. The meeting is {when}.", when=when)),))
@@ -41,36 +42,56 @@ async def card(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  
 
 async def _open(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> View:
     answers = await answers_of(work, scope, poll)
-    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
-    done = progress(tuple(poll.slots.values()), answers.standing, answers.active)
+    slots = tuple(poll.slots.values())
+    done = progress(slots, answers.standing, answers.active)
     asked = T(
         "Which times suit you? {answered} Answer by {closes}.",
         answered=answered_words(done.answered, done.active),
         closes=When(poll.closes_at),
     )
-    blocks: list[Block] = [
-        Title(T("📅 Next club meeting, at {host}", host=names.get(poll.host, ""))),
-        Paragraph(asked),
-    ]
-    tallies = {each.slot: each for each in counts(tuple(poll.slots.values()), answers.standing, answers.active)}
-    for known, slot in poll.slots.items():
-        when = When(frame.calendar.instant(slot.day, slot.start))
-        question = Joined((when, full_count_words(tallies[slot])), " · ")
-        options = tuple(
-            Button(answer_label(answer), Vote(club=scope.club, slot=known, tick=TICK_OF[answer]), TONES[answer])
-            for answer in Answer
+    tallies = {each.slot: each for each in counts(slots, answers.standing, answers.active)}
+    rows = (Choice(answer_buttons(scope, known), _question(frame, tallies[slot])) for known, slot in poll.slots.items())
+    whole = (*whole_answers(scope, poll), Button(T("My answers"), MyAnswers(club=scope.club)))
+    title = Title(await _title(work, scope, poll))
+    return View(Audience.ROOM, (title, Paragraph(asked), *rows, Choice(whole)), loud=True)
+
+
+async def _title(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Text:
+    host = await known_name(work, scope, poll.host)
+    return T("📅 Next club meeting, at {host}", host=host) if host else T("📅 Next club meeting")
+
+
+def _question(frame: ClubFrame, counted: Tally) -> Text:
+    """The slot's time, with its counts once there are any."""
+    when = slot_time(frame, counted.slot)
+    words = full_count_words(counted)
+    return Joined((when, words), " · ") if words else when
+
+
+def slot_time(frame: ClubFrame, slot: Slot) -> When:
+    """Return when a slot begins."""
+    return When(frame.calendar.instant(slot.day, slot.start))
+
+
+def answer_buttons(scope: ClubScope, slot: SlotId, chosen: Answer | None = None) -> tuple[Button, ...]:
+    """Return the three answers to a slot, the one that stands marked."""
+    return tuple(
+        Button(
+            answer_label(each),
+            Vote(club=scope.club, slot=slot, tick=TICK_OF[each]),
+            TONES[each],
+            chosen=each is chosen,
         )
-        blocks.append(Choice(options, question))
-    blocks.append(
-        Choice(
-            (
-                Button(T("All fit"), AllFit(club=scope.club, poll=poll.id)),
-                Button(T("None of these"), NoneOfThese(club=scope.club, poll=poll.id)),
-                Button(T("My answers"), MyAnswers(club=scope.club)),
-            )
-        )
+        for each in Answer
     )
-    return View(Audience.ROOM, tuple(blocks), loud=True)
+
+
+def whole_answers(scope: ClubScope, poll: Poll) -> tuple[Button, Button]:
+    """Return the two answers to all slots at once."""
+    return (
+        Button(T("All fit"), AllFit(club=scope.club, poll=poll.id)),
+        Button(T("None of these"), NoneOfThese(club=scope.club, poll=poll.id)),
+    )
 
 
 def answered_words(answered: int, active: int) -> Text:

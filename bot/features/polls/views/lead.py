@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.features.meetings.names import name_of
 from bot.features.polls.intents import (
     AskForDate,
     AskForSlot,
@@ -12,27 +13,27 @@ from bot.features.polls.intents import (
     PhoneVote,
     PollId,
     Redo,
+    SlotId,
     WhoIsMissing,
     WhyThisDate,
 )
-from bot.features.polls.model.ballot import Answer, has_answered, latest, progress
+from bot.features.polls.model.ballot import Answer, has_answered, progress
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.reasons import answer_label, why_words
 from bot.features.polls.service.common import TICK_OF, answers_of
-from bot.features.polls.views.card import TONES, answered_words
+from bot.features.polls.views.card import TONES, answered_words, slot_time
 from bot.kernel.feature import Reader
 from bot.kernel.people import LEADS, Actor, ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.roster import Roster
+from bot.kernel.roster import Company, Roster
 from bot.kernel.spoken import When
 from bot.kernel.tell import pledged
-from bot.kernel.texts import TN, Joined, T, Text, Written
+from bot.kernel.texts import TN, Joined, T, Text
 from bot.kernel.views import (
     Answer as Reply,
 )
 from bot.kernel.views import (
     Audience,
-    Block,
     Button,
     Choice,
     Copyable,
@@ -94,32 +95,24 @@ async def missing(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
         return None
     if poll.state is not PollState.OPEN:
         return View(Audience.PRIVATE, (Paragraph(T("The poll has closed.")),))
-    answers = await answers_of(work, scope, poll)
-    silent = [
-        each
-        for each in await work.of(Roster).companies(scope)
-        if each.id in answers.active and not has_answered(answers.standing, each.id)
-    ]
+    silent = await _silent(work, scope, poll)
     if not silent:
         return View(Audience.PRIVATE, (Paragraph(T("Every company has answered.")),))
     contacts = {each.company: each.name for each in pledged(await work.of(Roster).members(scope)) if each.is_contact}
     said = TN("{n} company has not answered yet.", "{n} companies have not answered yet.", len(silent))
-    blocks: list[Block] = [Title(said)]
-    for each in silent:
-        who = (
-            Joined((Written(each.name), Written(contacts.get(each.id, ""))), " · ")
-            if each.id in contacts
-            else Written(each.name)
+    rows = (
+        Choice(
+            (Button(T("Answer by phone"), ByPhone(club=ref.club, poll=poll.id, company=each.id)),),
+            Joined(tuple(filter(None, (each.name, contacts.get(each.id)))), " · "),
         )
-        action = ByPhone(club=ref.club, poll=poll.id, company=each.id)
-        blocks.append(Choice((Button(T("Answer by phone"), action),), who))
-    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
+        for each in silent
+    )
     forward = T(
         "{host} would like to know how many are coming to the club meeting. Please answer before {closes}.",
-        host=names.get(poll.host, ""),
+        host=await name_of(work, scope, poll.host),
         closes=When(poll.closes_at),
     )
-    return View(Audience.PRIVATE, (*blocks, Copyable(T("Text to forward"), forward)))
+    return View(Audience.PRIVATE, (Title(said), *rows, Copyable(T("Text to forward"), forward)))
 
 
 async def phone(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -130,23 +123,32 @@ async def phone(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         return None
     if poll.state is not PollState.OPEN:
         return View(Audience.PRIVATE, (Paragraph(T("The poll has closed.")),))
-    own = latest((await answers_of(work, scope, poll)).marks).get(company, {})
+    own = (await answers_of(work, scope, poll)).standing.get(company, {})
     frame = await work.of(Roster).frame(scope)
-    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
-    blocks: list[Block] = [Title(T("By phone: {company}", company=names.get(company, "")))]
-    for known, slot in poll.slots.items():
-        mark = own.get(slot)
-        options = tuple(
-            Button(
-                answer_label(answer),
-                PhoneVote(club=ref.club, slot=known, company=company, tick=TICK_OF[answer]),
-                TONES[answer],
-                chosen=mark is not None and mark.answer is answer,
-            )
-            for answer in Answer
+    title = Title(T("By phone: {company}", company=await name_of(work, scope, company)))
+    rows = (
+        Choice(_phone_buttons(scope, company, known, own.get(slot)), slot_time(frame, slot))
+        for known, slot in poll.slots.items()
+    )
+    return View(Audience.PRIVATE, (title, *rows))
+
+
+def _phone_buttons(scope: ClubScope, company: CompanyId, slot: SlotId, said: Answer | None) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            answer_label(each),
+            PhoneVote(club=scope.club, slot=slot, company=company, tick=TICK_OF[each]),
+            TONES[each],
+            chosen=each is said,
         )
-        blocks.append(Choice(options, When(frame.calendar.instant(slot.day, slot.start))))
-    return View(Audience.PRIVATE, tuple(blocks))
+        for each in Answer
+    )
+
+
+async def _silent(work: UnitOfWork, scope: ClubScope, poll: Poll) -> list[Company]:
+    answers = await answers_of(work, scope, poll)
+    companies = await work.of(Roster).companies(scope)
+    return [each for each in companies if each.id in answers.active and not has_answered(answers.standing, each.id)]
 
 
 async def why_this_date(work: UnitOfWork, actor: Actor, intent: WhyThisDate) -> Reply:  # noqa: ARG001
@@ -161,21 +163,22 @@ async def why_this_date(work: UnitOfWork, actor: Actor, intent: WhyThisDate) -> 
 
 async def _draft(work: UnitOfWork, scope: ClubScope, poll: Poll) -> View:
     frame = await work.of(Roster).frame(scope)
-    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
     words = T(
         "The date poll opens {when}, host: {host}. You can change the times until then.",
         when=When(poll.opens_at),
-        host=names.get(poll.host, ""),
+        host=await name_of(work, scope, poll.host),
     )
-    blocks: list[Block] = [Title(T("📅 Times for the next meeting")), Paragraph(words)]
-    for known, slot in poll.slots.items():
-        when = When(frame.calendar.instant(slot.day, slot.start))
-        blocks.append(Choice((Button(T("Take out"), DropSlot(club=scope.club, slot=known)),), when))
+    rows = (
+        Choice((Button(T("Take out"), DropSlot(club=scope.club, slot=known)),), slot_time(frame, slot))
+        for known, slot in poll.slots.items()
+    )
     options = (
         Button(T("Add a time"), AskForSlot(club=scope.club, poll=poll.id)),
+        Button(T("New times"), Redo(club=scope.club, poll=poll.id)),
         Button(T("Open now"), OpenNow(club=scope.club, poll=poll.id), Tone.PRIMARY),
     )
-    return View(Audience.PRIVATE, (*blocks, Choice(options)))
+    title = Title(T("📅 Times for the next meeting"))
+    return View(Audience.PRIVATE, (title, Paragraph(words), *rows, Choice(options)))
 
 
 async def _running(work: UnitOfWork, scope: ClubScope, poll: Poll) -> View:
@@ -195,5 +198,8 @@ def _date_wanted(scope: ClubScope, poll: Poll) -> View:
     words = T(
         "No time has had enough companies. Set a date that you have agreed with the host; the host then says yes."
     )
-    options = (Button(T("Set the date"), AskForDate(club=scope.club, poll=poll.id), Tone.PRIMARY),)
+    options = (
+        Button(T("Set the date"), AskForDate(club=scope.club, poll=poll.id), Tone.PRIMARY),
+        Button(T("New times"), Redo(club=scope.club, poll=poll.id)),
+    )
     return View(Audience.PRIVATE, (Title(T("📅 A date is wanted")), Paragraph(words), Choice(options)))

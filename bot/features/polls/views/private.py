@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.features.polls.intents import AllFit, HostWord, NoneOfThese, PassTurn, PollId, Vote
-from bot.features.polls.model.ballot import Answer, Mark, has_answered, latest
+from bot.features.meetings.names import name_of
+from bot.features.meetings.ports import Meetings
+from bot.features.polls.intents import HostWord, PassTurn, PollId
+from bot.features.polls.model.ballot import Mark, has_answered, latest
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.reasons import answer_label
-from bot.features.polls.service.common import ANSWER_WORDS, TICK_OF, answers_of, closed_words
-from bot.features.polls.views.card import TONES
+from bot.features.polls.reasons import turn_reason
+from bot.features.polls.service.common import ANSWER_WORDS, answers_of, closed_words
+from bot.features.polls.service.turn import why_you
+from bot.features.polls.views.card import answer_buttons, slot_time, whole_answers
 from bot.kernel.feature import Reader
 from bot.kernel.people import ClubScope, PersonId, Role
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.roster import ClubFrame, Member, Roster
-from bot.kernel.spoken import LongDay, When
+from bot.kernel.roster import Member, Roster
+from bot.kernel.spoken import Begun, DayOfMonth, When
 from bot.kernel.texts import TN, Joined, T, Text
-from bot.kernel.views import Audience, Block, Button, Choice, Paragraph, Title, Tone, View, ViewRef
+from bot.kernel.views import Audience, Button, Choice, Paragraph, Title, Tone, View, ViewRef
 
 
 async def mine(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -32,30 +35,16 @@ async def mine(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     frame = await work.of(Roster).frame(scope)
     own = latest(answers.marks).get(member.company, {})
     names = {each.person: each.name for each in await work.of(Roster).members(scope) if each.person}
-    blocks: list[Block] = [Title(T("Your answers now")), Paragraph(await _how_far(work, scope, poll, member, len(own)))]
-    for known, slot in poll.slots.items():
-        mark = own.get(slot)
-        when = When(frame.calendar.instant(slot.day, slot.start))
-        question = when if mark is None else Joined((when, _by_whom(mark, reader, names)), " ")
-        options = tuple(
-            Button(
-                answer_label(answer),
-                Vote(club=scope.club, slot=known, tick=TICK_OF[answer]),
-                TONES[answer],
-                chosen=mark is not None and mark.answer is answer,
-            )
-            for answer in Answer
-        )
-        blocks.append(Choice(options, question))
-    blocks.append(
+    rows = (
         Choice(
-            (
-                Button(T("All fit"), AllFit(club=scope.club, poll=poll.id)),
-                Button(T("None of these"), NoneOfThese(club=scope.club, poll=poll.id)),
-            )
+            answer_buttons(scope, known, own[slot].answer if slot in own else None),
+            _with_answer(slot_time(frame, slot), own.get(slot), reader, names),
         )
+        for known, slot in poll.slots.items()
     )
-    return View(Audience.PRIVATE, tuple(blocks))
+    how_far = Paragraph(await _how_far(work, scope, poll, member, len(own)))
+    title = Title(T("Your answers now"))
+    return View(Audience.PRIVATE, (title, how_far, *rows, Choice(whole_answers(scope, poll))))
 
 
 async def reminder(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -69,19 +58,10 @@ async def reminder(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | Non
         return None
     if member.company not in answers.active:
         return None
-    names = {each.id: each.name for each in await work.of(Roster).companies(scope)}
-    words = T(
-        "{host} would like to know how many are coming. A few taps will do, before {closes}.",
-        host=names.get(poll.host, ""),
-        closes=When(poll.closes_at),
-    )
-    if member.company == poll.host:
-        words = T(
-            "The club comes to you next. Which times suit you? A few taps will do, before {closes}.",
-            closes=When(poll.closes_at),
-        )
     frame = await work.of(Roster).frame(scope)
-    return View(Audience.PRIVATE, (Paragraph(words), *_slots(scope, frame, poll), _quick(scope, poll)))
+    rows = (Choice(answer_buttons(scope, known), slot_time(frame, slot)) for known, slot in poll.slots.items())
+    words = Paragraph(await _wish(work, scope, poll, member))
+    return View(Audience.PRIVATE, (words, *rows, Choice(whole_answers(scope, poll))))
 
 
 async def host_word(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -91,14 +71,15 @@ async def host_word(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | No
     if poll.state is not PollState.ASKING_HOST or poll.chosen is None or Role.HOST not in reader.roles:
         return None
     frame = await work.of(Roster).frame(scope)
-    slot = poll.slots[poll.chosen]
-    when = When(frame.calendar.instant(slot.day, slot.start))
+    when = slot_time(frame, poll.slots[poll.chosen])
     words = T("{when} would suit the others best. Can you host then? The answer decides the date.", when=when)
+    if poll.is_set_by_lead:
+        words = T("The club lead proposes {when}. Can you host then? The answer decides the date.", when=when)
     options = (
         Button(T("Yes"), HostWord(club=ref.club, poll=poll.id, takes_it=True), Tone.YES),
         Button(T("No"), HostWord(club=ref.club, poll=poll.id, takes_it=False), Tone.NO),
     )
-    return View(Audience.PRIVATE, (Paragraph(words), Choice(options)))
+    return View(Audience.PRIVATE, (Paragraph(Begun(words)), Choice(options)))
 
 
 async def host_has_none(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -120,14 +101,31 @@ async def host_has_none(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View 
 
 
 async def your_turn(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
-    """A company hears that the turn is theirs."""
-    live = await work.of(Polls).live(ClubScope(ref.club))
-    if Role.HOST not in reader.roles or live is None or live.host != ref.ids["company"]:
+    """A company hears that the turn is theirs, and why (R5.8)."""
+    scope = ClubScope(ref.club)
+    live = await work.of(Polls).live(scope)
+    if Role.HOST not in reader.roles:
         return None
-    words = T("It is your turn to host the club, around {day}.", day=LongDay(live.target))
-    options = (Button(T("Not this time"), PassTurn(club=ref.club, poll=live.id)),)
+    if live is None:
+        return await _turn_of_meeting(work, scope, ref)
+    if live.host != ref.ids["company"]:
+        return None
+    said = T("It is your turn to host the club, around {day}.", day=DayOfMonth(live.target))
+    why = await why_you(work, scope, live)
     more = T("The date poll asks for your yes first of all. Tell your club lead where we meet.")
-    return View(Audience.PRIVATE, (Title(words), Paragraph(more), Choice(options)))
+    options = (Button(T("Not this time"), PassTurn(club=ref.club, poll=live.id)),)
+    words = more if why is None else Joined((turn_reason(why), more))
+    return View(Audience.PRIVATE, (Title(said), Paragraph(words), Choice(options)))
+
+
+async def _turn_of_meeting(work: UnitOfWork, scope: ClubScope, ref: ViewRef) -> View | None:
+    """The date stands already: its host fell out, or the lead has named another."""
+    meeting = await work.of(Meetings).coming(scope)
+    if meeting is None or meeting.host != ref.ids["company"]:
+        return None
+    said = T("It is your turn to host the club: {when}.", when=When(meeting.starts_at))
+    more = T("The date stands, the host has changed. Tell your club lead where we meet.")
+    return View(Audience.PRIVATE, (Title(said), Paragraph(more)))
 
 
 async def _nothing_open(work: UnitOfWork, reader: Reader, scope: ClubScope, live: Poll | None) -> View | None:
@@ -162,33 +160,26 @@ async def _how_far(work: UnitOfWork, scope: ClubScope, poll: Poll, member: Membe
     return Joined((said, closes))
 
 
-def _by_whom(mark: Mark, reader: Reader, names: Mapping[PersonId, str]) -> Text:
-    """Say whose answer it is when it is not the reader's own: a colleague's, or the lead's by phone (R4.5)."""
-    answer = ANSWER_WORDS[mark.answer]
-    if mark.by_phone:
-        return T("(by phone: {answer})", answer=answer)
-    if mark.person == reader.person:
-        return T("({answer})", answer=answer)
-    return T("({name}: {answer})", name=names.get(mark.person, ""), answer=answer)
-
-
-def _slots(scope: ClubScope, frame: ClubFrame, poll: Poll) -> list[Block]:
-    return [
-        Choice(
-            tuple(
-                Button(answer_label(answer), Vote(club=scope.club, slot=known, tick=TICK_OF[answer]), TONES[answer])
-                for answer in Answer
-            ),
-            When(frame.calendar.instant(slot.day, slot.start)),
+async def _wish(work: UnitOfWork, scope: ClubScope, poll: Poll, member: Member) -> Text:
+    closes = When(poll.closes_at)
+    if member.company == poll.host:
+        return T(
+            "The club comes to you next. Which times suit you? A few taps will do, before {closes}.", closes=closes
         )
-        for known, slot in poll.slots.items()
-    ]
-
-
-def _quick(scope: ClubScope, poll: Poll) -> Choice:
-    return Choice(
-        (
-            Button(T("All fit"), AllFit(club=scope.club, poll=poll.id)),
-            Button(T("None of these"), NoneOfThese(club=scope.club, poll=poll.id)),
-        )
+    return T(
+        "{host} would like to know how many are coming. A few taps will do, before {closes}.",
+        host=await name_of(work, scope, poll.host),
+        closes=closes,
     )
+
+
+def _with_answer(when: When, mark: Mark | None, reader: Reader, names: Mapping[PersonId, str]) -> Text:
+    """Say whose answer it is when it is not the reader's own: a colleague's, or the lead's by phone (R4.5)."""
+    if mark is None:
+        return when
+    said: Text = T("({answer})", answer=ANSWER_WORDS[mark.answer])
+    if mark.by_phone:
+        said = T("(by phone: {answer})", answer=ANSWER_WORDS[mark.answer])
+    elif mark.person != reader.person and mark.person in names:
+        said = T("({name}: {answer})", name=names[mark.person], answer=ANSWER_WORDS[mark.answer])
+    return Joined((when, said), " ")

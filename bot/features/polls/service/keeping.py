@@ -1,0 +1,112 @@
+"""Keeping a poll in step with the roster and the rules, after each change of them (R0: read at each moment)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.features.clubs.ports import Clubs
+from bot.features.meetings.ports import Meetings
+from bot.features.polls.intents import CloseDue
+from bot.features.polls.model.planning import closing_of
+from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.service.closing import back_to_lead, set_quiet_closing, with_new_host
+from bot.features.polls.service.common import card_of, mark_card
+from bot.features.polls.service.planning import plan_anew, plan_next, start_over
+from bot.features.polls.service.reminding import set_reminder
+from bot.features.polls.service.turn import hand_to, name_host, successor, tell_host, waiting_longest
+from bot.kernel.people import ClubScope
+from bot.kernel.ports import Cards, Timers, UnitOfWork
+from bot.kernel.roster import ClubFrame, Roster
+
+
+async def settle(work: UnitOfWork, scope: ClubScope) -> None:
+    """Bring the rhythm in step after the roster or the rules changed."""
+    frame = await work.of(Roster).frame(scope)
+    if not frame.is_set_up:
+        return
+    live = await work.of(Polls).live(scope)
+    if live is not None:
+        await _follow(work, scope, await _with_present_host(work, scope, frame, live))
+    elif await work.of(Meetings).coming(scope) is not None:
+        await _find_host_for_meeting(work, scope, frame)
+    else:
+        await plan_next(work, scope, frame)
+
+
+async def _follow(work: UnitOfWork, scope: ClubScope, poll: Poll | None) -> None:
+    if poll is None:
+        return
+    frame = await work.of(Roster).frame(scope)
+    match poll.state:
+        case PollState.PLANNED:
+            await plan_anew(work, scope, frame, poll)
+        case PollState.DRAWN:
+            await _redraw_if_blocked(work, scope, frame, poll)
+        case PollState.OPEN:
+            await _keep_open(work, scope, frame, poll)
+        case PollState.ASKING_HOST if _is_blocked(frame, poll):
+            await _ask_no_more(work, scope, poll)
+        case _:
+            pass
+
+
+async def _with_present_host(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> Poll | None:
+    """Follow a host that was changed, and find another when the host has gone; return the poll as it is then."""
+    if frame.host == poll.host:
+        return poll
+    host = frame.host
+    if host is None:
+        host = await successor(work, scope, poll)
+        if host is None:
+            return poll
+        await name_host(work, scope, host)
+    handed = await hand_to(work, scope, poll, host)
+    await with_new_host(work, scope, handed)
+    return await work.of(Polls).live(scope)
+
+
+async def _find_host_for_meeting(work: UnitOfWork, scope: ClubScope, frame: ClubFrame) -> None:
+    """The host of a decided meeting has gone: the next of the queue takes the date (R5.6), as it takes any turn."""
+    if frame.host is not None:
+        return
+    heir = await waiting_longest(work, scope)
+    if heir is not None:
+        await name_host(work, scope, heir)
+        await tell_host(work, scope, heir)
+
+
+async def _redraw_if_blocked(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:
+    rhythm = await work.of(Clubs).rhythm(scope)
+    if _is_blocked(frame, poll) or closing_of(poll.opens_at, rhythm, frame.calendar) is None:
+        await start_over(work, scope, poll)
+
+
+async def _keep_open(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:
+    """Recount at once, and follow a new pause: close before it, or withdraw and open afresh after it (R4.3)."""
+    rhythm = await work.of(Clubs).rhythm(scope)
+    closes_at = closing_of(poll.opens_at, rhythm, frame.calendar)
+    if closes_at is None or _is_blocked(frame, poll) or frame.calendar.is_in_pause(frame.calendar.day_of(work.now)):
+        await start_over(work, scope, poll)
+        return
+    kept = replace(poll, closes_at=closes_at)
+    if kept != poll:
+        await work.of(Polls).save(scope, kept)
+        await work.of(Timers).set(scope, CloseDue(club=scope.club, poll=poll.id), max(kept.closes_at, work.now))
+    await set_reminder(work, scope, frame, kept)
+    await set_quiet_closing(work, scope, kept)
+    await work.of(Cards).hang(scope, card_of(scope, poll.id), loud=True)
+    await mark_card(work, scope, poll.id)
+
+
+async def _ask_no_more(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """The slot put to the host has come to lie in a pause."""
+    if poll.is_set_by_lead:
+        await back_to_lead(work, scope, poll)
+    else:
+        await start_over(work, scope, poll)
+
+
+def _is_blocked(frame: ClubFrame, poll: Poll) -> bool:
+    """True when a pause has come over one of the slots that may become the date."""
+    asked = [poll.slots[poll.chosen]] if poll.chosen is not None else list(poll.slots.values())
+    return any(frame.calendar.is_in_pause(slot.day) for slot in asked)

@@ -1,0 +1,74 @@
+"""The one reminder: when it is due for whom, and putting it (R4.6, R9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.features.polls.intents import Remind
+from bot.features.polls.model.ballot import has_answered
+from bot.features.polls.model.rounds import reminder_at
+from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.service.common import answers_of
+from bot.kernel.people import Actor, ClubScope, CompanyId, PersonId
+from bot.kernel.ports import Envelope, MessageClass, Outbox, Timers, UnitOfWork
+from bot.kernel.roster import ClubFrame, MemberState, Roster
+from bot.kernel.views import NOTHING, Answer, ViewRef
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The one person of a company who gets what asks."""
+
+    person: PersonId
+    company: CompanyId
+
+
+async def set_reminder(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:
+    """Set the reminder for the earliest of the contact persons' own moments that is still to come."""
+    moments = [moment for _, moment in await _moments(work, scope, frame, poll) if moment > work.now]
+    timer = Remind(club=scope.club, poll=poll.id)
+    if moments:
+        await work.of(Timers).set(scope, timer, min(moments))
+    else:
+        await work.of(Timers).cancel(scope, timer)
+
+
+async def remind(work: UnitOfWork, actor: Actor, intent: Remind) -> Answer:  # noqa: ARG001 - every handler has an actor
+    """Timer: remind those whose moment has come and whose company has not answered; the rest when theirs comes."""
+    scope = ClubScope(intent.club)
+    poll = await work.of(Polls).poll(scope, intent.poll)
+    if poll.state is not PollState.OPEN:
+        return NOTHING
+    frame = await work.of(Roster).frame(scope)
+    answers = await answers_of(work, scope, poll)
+    for contact, moment in await _moments(work, scope, frame, poll):
+        if moment <= work.now and not has_answered(answers.standing, contact.company):
+            await work.of(Outbox).put(_reminder(work, scope, poll, contact))
+    await set_reminder(work, scope, frame, poll)
+    return NOTHING
+
+
+def _reminder(work: UnitOfWork, scope: ClubScope, poll: Poll, contact: Contact) -> Envelope:
+    """Return the envelope, whose key is the company's: a contact person who comes after does not make it two."""
+    return Envelope(
+        id=work.new_id(),
+        club=scope.club,
+        to=contact.person,
+        kind=MessageClass.ASK,
+        view=ViewRef("polls.reminder", scope.club, {"poll": poll.id}),
+        key=f"reminder:{poll.id}:{contact.company}",
+        not_before=work.now,
+        not_after=poll.closes_at,
+    )
+
+
+async def _moments(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> list[tuple[Contact, datetime]]:
+    """Return when each contact person would be reminded; those for whom it is too early are left out."""
+    found = []
+    for each in await work.of(Roster).members(scope):
+        if each.is_contact and each.person is not None and each.state is MemberState.PLEDGED:
+            moment = reminder_at(poll.opens_at, poll.closes_at, each.zone or frame.zone, frame.calendar)
+            if moment is not None:
+                found.append((Contact(each.person, each.company), moment))
+    return found
