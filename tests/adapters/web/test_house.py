@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.web.events import Changes
+from adapters.web.house import DemoHouse, NotADemoError
+from adapters.web.playground import add_persona
+from adapters.web.stage import Gate, Stage
+from bot.core import Core
+from bot.kernel.browser import Persona, Personas
+from bot.kernel.clockwork import SettableClock
+from bot.kernel.people import Language
+from bot.kernel.ports import UnitOfWork
+from storage.inline import InlineEngine
+from tests.adapters.web.page import NOON, Page, stage_on
+
+
+class Crash(Exception):  # noqa: N818 - it stands for the process's end
+    """The process ends while it seeds."""
+
+
+class Folder:
+    """A demo's folder: the database stays while houses come and go."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = path / "reppu.sqlite3"
+        self.seeded = 0
+        self.crash = False
+
+    def house(self) -> DemoHouse:
+        """Return a house over the folder, as a new process would."""
+        return DemoHouse(self._opened, self._wipe, self._seed)
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[Stage]:
+        engine = await InlineEngine.open(self.database)
+        async with stage_on(engine, Changes()) as stage:
+            yield stage
+
+    def _wipe(self) -> None:
+        self.database.unlink(missing_ok=True)
+
+    async def _seed(self, core: Core, _: SettableClock) -> None:
+        self.seeded += 1
+        await core.storage.transact(_add_somebody)
+        if self.crash:
+            raise Crash
+
+
+async def _add_somebody(unit: UnitOfWork) -> None:
+    await unit.of(Personas).add(Persona("seeded", "Seeded", Language.SV), "seed")
+
+
+async def _cast(house: DemoHouse) -> list[str]:
+    async def look(unit: UnitOfWork) -> list[str]:
+        return [each.handle for each in await unit.of(Personas).all()]
+
+    async with house.stage() as stage:
+        return await stage.core.storage.read(look)
+
+
+async def test_a_data_set_is_gone_on_with(tmp_path: Path) -> None:
+    """Opening the folder again finds everybody there, and seeds nothing."""
+    folder = Folder(tmp_path)
+    first = folder.house()
+    await first.open()
+    async with first.stage() as stage:
+        await add_persona(stage, "Vera", Language.EN, "u1")
+    await first.close()
+    second = folder.house()
+    await second.open()
+    assert (await _cast(second), folder.seeded) == (["seeded", "operator", "vera"], 1)
+    await second.close()
+
+
+async def test_a_half_made_data_set_is_made_anew(tmp_path: Path) -> None:
+    """A process that ended while it made the club leaves nothing half."""
+    folder = Folder(tmp_path)
+    folder.crash = True
+    broken = folder.house()
+    with pytest.raises(Crash):
+        await broken.open()
+    await broken.close()
+    folder.crash = False
+    house = folder.house()
+    await house.open()
+    assert (await _cast(house), folder.seeded) == (["seeded", "operator"], 2)
+    await house.close()
+
+
+async def test_somebody_elses_club_is_left_alone(tmp_path: Path) -> None:
+    """A folder with a club that the demo did not make is refused and not touched."""
+    folder = Folder(tmp_path)
+    async with folder._opened() as stage:
+        await add_persona(stage, "Vera", Language.EN, "u1")
+    before = folder.database.read_bytes()
+    with pytest.raises(NotADemoError):
+        await folder.house().open()
+    assert folder.database.read_bytes() == before
+
+
+async def test_starting_over_throws_everything_away(page: Page) -> None:
+    """A new data set has the operator alone, a new code and the real present; `demo` seeds."""
+    visitor = await page.visitor("Vera")
+    code = (await page.state("operator"))["operator"]["code"]
+    await page.post("clock", {"forward": "week"})
+    await page.post("restart", {"with": "empty"})
+    state = await page.state()
+    assert [each["handle"] for each in state["people"]] == ["operator"]
+    assert state["clock"]["now"] == NOON.isoformat()
+    assert state["operator"]["code"] != code
+    assert (await page.get(f"/api/state?person={visitor}")).status == 404
+    assert page.seeded == []
+    await page.post("restart", {"with": "demo"})
+    assert len(page.seeded) == 1
+
+
+async def test_a_repeated_wish_to_start_over_starts_over_once(page: Page) -> None:
+    """A browser that asks again because no answer came does not throw the new data set away."""
+    await page.post("restart", {"with": "empty", "id": "same"})
+    await page.visitor("Vera")
+    await page.post("restart", {"with": "empty", "id": "same"})
+    assert "vera" in [each["handle"] for each in (await page.state())["people"]]
+
+
+async def test_the_clock_moves_once_per_wish(page: Page) -> None:
+    """An hour, a day and a week forward are as long as they say; a repeat moves nothing."""
+    for step, hours in (("hour", 1), ("day", 24), ("week", 168)):
+        before = (await page.state())["clock"]["now"]
+        for _ in range(2):
+            await page.post("clock", {"forward": step, "id": step})
+        after = (await page.state())["clock"]["now"]
+        assert _instant(after) - _instant(before) == timedelta(hours=hours)
+    assert (await page.post("clock", {"forward": "year"})).status == 400
+
+
+def _instant(text: str) -> timedelta:
+    return datetime.fromisoformat(text) - NOON
+
+
+async def test_starting_over_waits_for_what_is_under_way(page: Page) -> None:
+    """Requests at the same moment as a new beginning are all answered, before it or after it."""
+    wishes = [page.get("/api/state") for _ in range(5)]
+    answers = await asyncio.gather(*wishes, page.post("restart", {"with": "empty"}), page.get("/api/state"))
+    assert {answer.status for answer in answers} == {200}
+
+
+async def test_the_gate_lets_one_alone() -> None:
+    """Who wants to be alone waits for those inside, and those outside wait for them."""
+    gate, seen = Gate(), list[str]()
+
+    async def pass_by(name: str) -> None:
+        async with gate.passing():
+            seen.append(name)
+
+    async def be_alone() -> None:
+        async with gate.alone():
+            seen.append("alone")
+            await asyncio.sleep(0)
+            seen.append("still alone")
+
+    async with gate.passing():
+        alone = asyncio.create_task(be_alone())
+        await asyncio.sleep(0)
+        late = asyncio.create_task(pass_by("late"))
+        await asyncio.sleep(0)
+        assert seen == []
+    await asyncio.gather(alone, late)
+    assert seen == ["alone", "still alone", "late"]

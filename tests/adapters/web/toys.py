@@ -1,0 +1,131 @@
+"""A tiny feature to press: a counter with a living panel, a form, a file, and words that mean harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.kernel.browser import Installation
+from bot.kernel.errors import RuleBrokenError
+from bot.kernel.feature import Act, Answered, Command, Feature, Reader
+from bot.kernel.fields import filled, line
+from bot.kernel.intents import OpenIntent
+from bot.kernel.people import ANYONE, Actor
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.texts import T, Written
+from bot.kernel.views import (
+    Answer,
+    Attachment,
+    Audience,
+    Button,
+    Choice,
+    Form,
+    FormField,
+    Paragraph,
+    Title,
+    View,
+    ViewRef,
+)
+
+COUNTER = ViewRef("toys.counter")
+HOSTILE = "<script>alert(1)</script> **bold** @everyone \u202e🎒 [x](javascript:1)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(OpenIntent):
+    """Add one."""
+
+    code: ClassVar[str] = "xc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowCounter(OpenIntent):
+    """Show the panel."""
+
+    code: ClassVar[str] = "xs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeAway(OpenIntent):
+    """Nobody may see the panel any more."""
+
+    code: ClassVar[str] = "xt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harm(OpenIntent):
+    """Be told hostile words and a file."""
+
+    code: ClassVar[str] = "xh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shout(OpenIntent):
+    """Say something typed."""
+
+    code: ClassVar[str] = "xo"
+
+    words: str | None = filled(line(20))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echo(OpenIntent):
+    """Say something typed after the command."""
+
+    code: ClassVar[str] = "xe"
+
+    words: str | None = filled(line(20))
+
+
+async def _number(unit: UnitOfWork) -> int:
+    return int(await unit.of(Installation).value("toys") or 0)
+
+
+async def _count(unit: UnitOfWork, _: Actor, __: Count) -> Answer:
+    number = await _number(unit) + 1
+    await unit.of(Installation).keep("toys", str(number))
+    return Answer(toast=T("Counted: {number}.", number=number), panel=COUNTER)
+
+
+async def _show(_: UnitOfWork, __: Actor, ___: ShowCounter) -> Answer:
+    return Answer(panel=COUNTER)
+
+
+async def _take_away(unit: UnitOfWork, _: Actor, __: TakeAway) -> Answer:
+    await unit.of(Installation).keep("toys", "-1")
+    return Answer()
+
+
+async def _harm(_: UnitOfWork, __: Actor, ___: Harm) -> Answer:
+    file = Attachment('a"b\n.html', "text/calendar", b"BEGIN:VCALENDAR")
+    return Answer(view=View(Audience.PRIVATE, (Title(Written(HOSTILE)), Paragraph(Written(HOSTILE)), file)))
+
+
+async def _shout(_: UnitOfWork, __: Actor, asked: Shout) -> Answer:
+    if asked.words is None:
+        return Answer(form=Form(Shout(), T("Shout"), (FormField("words", T("Words"), limit=20),), T("Do it")))
+    if asked.words == "no":
+        raise RuleBrokenError(T("Not that."), {"words": T("Something else, please.")})
+    return Answer(toast=Written(asked.words))
+
+
+async def _counter(unit: UnitOfWork, _: Reader, __: ViewRef) -> View | None:
+    number = await _number(unit)
+    if number < 0:
+        return None
+    more = Button(T("One more"), Count())
+    return View(Audience.PRIVATE, (Title(T("Counted {number}", number=number)), Choice((more,))))
+
+
+TOYS = Feature(
+    name="toys",
+    acts=(
+        Act(Count, _count, ANYONE, Answered.UPDATE, Command("count", T("Count")), panel=lambda _: COUNTER),
+        Act(ShowCounter, _show, ANYONE, command=Command("counter", T("Show the counter"))),
+        Act(TakeAway, _take_away, ANYONE, command=Command("away", T("Take it away"))),
+        Act(Harm, _harm, ANYONE, command=Command("harm", T("Harm"))),
+        Act(Shout, _shout, ANYONE, Answered.FORM, Command("shout", T("Shout"))),
+        Act(Echo, _shout, ANYONE, command=Command("echo", T("Say it again"))),
+    ),
+    views={"toys.counter": _counter},
+)
