@@ -176,9 +176,9 @@ async def _first_answers(stage: Stage, club: ClubId) -> None:
         return
     slots = list(live.slots)
     answers = {
-        "maria": (Tick.YES, Tick.YES, Tick.NO, Tick.YES),
-        "aino": (Tick.YES, Tick.IF_NEED_BE, Tick.YES, Tick.NO),
-        "kaj": (Tick.NO, Tick.YES, Tick.YES, Tick.IF_NEED_BE),
+        "maria": (Tick.YES, Tick.YES, Tick.NO, Tick.YES, Tick.NO),
+        "aino": (Tick.YES, Tick.IF_NEED_BE, Tick.YES, Tick.NO, Tick.YES),
+        "kaj": (Tick.NO, Tick.YES, Tick.YES, Tick.IF_NEED_BE, Tick.NO),
         "nils": (Tick.YES, Tick.YES),
     }
     cast = {who.handle: who for shop in SHOPS for who in shop.people}

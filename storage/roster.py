@@ -164,6 +164,10 @@ class SqlPlaces(Repository):
         await self._db.run(self._sql.rebind_room, place=row["id"], club=scope.club, now=to_micros(self._desk.now))
         return _place({**row, "club_id": scope.club})
 
+    async def note_slots(self, platform: str, slots: int) -> None:
+        """Keep how many slots the platform's rooms can hold."""
+        await self._db.run(self._sql.note_slots, platform=platform, slots=slots)
+
     async def mark_unreachable(self, place: str) -> None:
         """Note a lasting refusal."""
         await self._db.run(self._sql.mark_unreachable, place=place)

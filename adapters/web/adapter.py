@@ -56,6 +56,7 @@ class WebAdapter:
         async def work(unit: UnitOfWork) -> None:
             for club in await unit.of(WebMessages).clubs_without_room():
                 await unit.of(Places).bind_room(ClubScope(club), Where(WEB, club))
+            await unit.of(Places).note_slots(WEB, WEB_CAPABILITIES.slots)
 
         if await self._storage.read(look):
             await self._storage.transact(work)

@@ -7,6 +7,7 @@ from bot.kernel.ports import Capabilities
 WEB_CAPABILITIES = Capabilities(
     buttons=200,
     buttons_in_row=200,
+    slots=5,
     native_forms=True,
     private_answers=True,
     edits=True,

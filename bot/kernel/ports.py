@@ -258,12 +258,16 @@ class SetAside(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a place can do; refreshed by an adapter's start-up check."""
+    """What a place can do; refreshed by an adapter's start-up check.
+
+    `slots` is how many times a date poll's card can hold, each with its three buttons (R4.2).
+    """
 
     buttons: int = 100
     buttons_in_row: int = 8
     native_forms: bool = True
     private_answers: bool = True
+    slots: int = 4
     edits: bool = True
     edit_every_seconds: float = 0
     attachments: bool = True

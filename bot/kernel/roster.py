@@ -173,6 +173,10 @@ class Places(Protocol):
         """Register a chat as a room of the club."""
         ...
 
+    async def note_slots(self, platform: str, slots: int) -> None:
+        """Keep how many slots the platform's rooms can hold; an adapter says so when it starts and binds (R4.2)."""
+        ...
+
     async def mark_unreachable(self, place: str) -> None:
         """Note a lasting refusal; the next act from there makes the place reachable again."""
         ...

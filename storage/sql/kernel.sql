@@ -91,6 +91,10 @@ UPDATE place SET reachable = 1, acted_at = :now WHERE id = :place;
 -- A chat becomes the room of a club.
 UPDATE place SET club_id = :club, person_id = NULL, reachable = 1, acted_at = :now WHERE id = :place;
 
+-- name: note_slots
+-- How many slots the rooms of a platform can hold; over all clubs by right: an adapter's start-up check.
+UPDATE place SET choices = :slots WHERE platform = :platform AND person_id IS NULL AND choices != :slots;
+
 -- name: mark_unreachable
 -- A lasting refusal.
 UPDATE place SET reachable = 0 WHERE id = :place;
