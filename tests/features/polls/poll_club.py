@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from bot.features.clubs.intents import AddPause, SetHost
+from bot.features.clubs.intents import AddPause, SetCadence, SetHost
 from bot.features.joining.intents import SetLanguage
 from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import AllFit, NoneOfThese, SlotId, Tick, Vote
@@ -149,6 +149,12 @@ class PollClub:
     async def speaks(self, who: str, language: Language) -> None:
         """Let somebody choose a language."""
         await self.world.ask(who, SetLanguage(language=language))
+
+    async def cadence(self, weeks: int) -> None:
+        """Let anna change how many weeks lie between meetings."""
+        form = await self.world.ask("anna", SetCadence(club=self.id))
+        heard = await self.world.submit("anna", form, weeks=f"{weeks}")
+        assert heard.error is None, heard.error
 
     async def until(self, *states: PollState) -> Poll:
         """Let time pass, from event to event, until the poll under way is in one of these states."""
