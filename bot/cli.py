@@ -8,13 +8,14 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from bot.core import Core
+    from bot.kernel.clockwork import SettableClock
     from bot.settings import Settings
 
 app = typer.Typer(
@@ -65,6 +66,8 @@ def invite(settings: File = Path("settings.toml")) -> None:
 @app.command("version")
 def show_version() -> None:
     """Print the version."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         typer.echo(version("reppu"))
     except PackageNotFoundError:
@@ -78,11 +81,17 @@ def main() -> None:
 
 async def _demo(folder: Path, port: int) -> None:
     from bot.compose import open_demo
-    from bot.demo import seed
 
-    async with _until_asked_to_stop() as stopped, open_demo(folder, port, seed) as address:
+    async with _until_asked_to_stop() as stopped, open_demo(folder, port, _seed) as address:
         typer.echo(f"Reppu's playground is at {address} (Ctrl+C stops it)")
         await stopped.wait()
+
+
+async def _seed(core: Core, clock: SettableClock) -> None:
+    """Play the demo club; its story is loaded only when it is told."""
+    from bot.demo import seed
+
+    await seed(core, clock)
 
 
 async def _service(file: Path) -> None:
