@@ -132,7 +132,7 @@ UPDATE membership SET name = :name, person_id = NULL WHERE club_id = :club AND i
 UPDATE invitation SET opened_by = NULL WHERE club_id = :club AND membership_id = :member;
 
 -- name: purge_membership
--- Former members whose right to their data has run out.
+-- Former members whose right to their data has run out; over all clubs by right: housekeeping.
 DELETE FROM membership WHERE state = 'former' AND left_at < :before
     AND NOT EXISTS (SELECT 1 FROM invitation WHERE invitation.membership_id = membership.id);
 
@@ -160,5 +160,5 @@ SELECT membership_id, MAX(expires_at) AS expires_at FROM invitation
 WHERE club_id = :club AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now GROUP BY membership_id;
 
 -- name: purge_invitation
--- Links that ran out long ago.
+-- Links that ran out long ago; over all clubs by right: housekeeping.
 DELETE FROM invitation WHERE expires_at < :before;

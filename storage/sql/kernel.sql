@@ -62,11 +62,11 @@ SELECT company.id, company.name, company.position, company.joined_at,
 FROM company WHERE company.club_id = :club AND company.left_at IS NULL ORDER BY company.position, company.id;
 
 -- name: find_place
--- The place registered for a chat.
+-- The place registered for a chat; over all clubs by right: the chat tells which club it is.
 SELECT * FROM place WHERE platform = :platform AND chat = :chat AND thread = :thread;
 
 -- name: place_row
--- One place.
+-- One place; over all clubs by right: asked by what a card or an envelope names.
 SELECT * FROM place WHERE id = :place;
 
 -- name: rooms_of_club
@@ -74,7 +74,7 @@ SELECT * FROM place WHERE id = :place;
 SELECT * FROM place WHERE club_id = :club AND person_id IS NULL AND reachable = 1 ORDER BY id;
 
 -- name: lanes_of_person
--- A person's private lanes, the one acted in last first.
+-- A person's private lanes, the one acted in last first; across clubs by right: they are the person's own.
 SELECT * FROM place WHERE person_id = :person AND reachable = 1 ORDER BY acted_at DESC, id;
 
 -- name: add_place
@@ -84,7 +84,7 @@ VALUES (:id, :platform, :chat, :thread, :club, :person, :now)
 ON CONFLICT (platform, chat, thread) DO NOTHING;
 
 -- name: touch_place
--- The person acted here again, so it is reachable.
+-- The person acted here again, so it is reachable; across clubs by right: it is the person's own.
 UPDATE place SET reachable = 1, acted_at = :now WHERE id = :place;
 
 -- name: rebind_room
@@ -96,7 +96,7 @@ UPDATE place SET club_id = :club, person_id = NULL, reachable = 1, acted_at = :n
 UPDATE place SET choices = :slots WHERE platform = :platform AND person_id IS NULL AND choices != :slots;
 
 -- name: mark_unreachable
--- A lasting refusal.
+-- A lasting refusal; over all clubs by right: the courier's note.
 UPDATE place SET reachable = 0 WHERE id = :place;
 
 -- name: see_update
@@ -134,27 +134,27 @@ SELECT * FROM envelope WHERE state = 'pending' AND not_before <= :now
 ORDER BY not_before, id LIMIT :most;
 
 -- name: next_envelope
--- When the next envelope is due.
+-- When the next envelope is due; over all clubs by right: the clockwork's question.
 SELECT MIN(not_before) AS due FROM envelope WHERE state = 'pending';
 
 -- name: unresolved_envelopes
--- What a crash or a broken connection left open.
+-- What a crash or a broken connection left open; over all clubs by right: the courier's question.
 SELECT * FROM envelope WHERE state = 'sending' ORDER BY not_before, id;
 
 -- name: mark_sending
--- An attempt is about to be made.
+-- An attempt is about to be made; over all clubs by right: the courier's note.
 UPDATE envelope SET state = 'sending', attempts = attempts + 1, place_id = :place WHERE id = :envelope AND state = 'pending';
 
 -- name: mark_sent
--- The platform's receipt.
+-- The platform's receipt; over all clubs by right: the courier's note.
 UPDATE envelope SET state = 'sent', message = :message, settled_at = :now WHERE id = :envelope AND state = 'sending';
 
 -- name: postpone_envelope
--- Due later.
+-- Due later; over all clubs by right: the courier's note.
 UPDATE envelope SET state = 'pending', not_before = :until WHERE id = :envelope AND state IN ('pending', 'sending');
 
 -- name: drop_envelope
--- Ended unsent, with one of our own words why.
+-- Ended unsent, with one of our own words why; over all clubs by right: the courier's note.
 UPDATE envelope SET state = 'dead', reason = :reason, settled_at = :now
 WHERE id = :envelope AND state IN ('pending', 'sending');
 
@@ -186,21 +186,21 @@ UPDATE card SET changes = changes + 1, changed_at = :now WHERE club_id = :club;
 SELECT * FROM card WHERE changes > shown_changes AND given_up = 0 ORDER BY changed_at, id LIMIT :most;
 
 -- name: mark_posting
--- An attempt to post is about to be made.
+-- An attempt to post is about to be made; over all clubs by right: the card keeper's note.
 UPDATE card SET attempts = attempts + 1 WHERE id = :card;
 
 -- name: mark_shown
--- What hangs now.
+-- What hangs now; over all clubs by right: the card keeper's note.
 UPDATE card SET message = :message, shown = :shown, shown_changes = :changes WHERE id = :card;
 
 -- name: mark_gone
--- The message was deleted: posted anew once, then given up.
+-- The message was deleted: posted anew once, then given up; over all clubs by right: the card keeper's note.
 UPDATE card SET message = NULL, shown = '', changes = changes + 1, reposts = reposts + 1,
     given_up = CASE WHEN reposts >= 1 THEN 1 ELSE 0 END
 WHERE id = :card;
 
 -- name: give_up_card
--- The place refuses for good, or there is nothing to show any more.
+-- The place refuses for good, or there is nothing to show any more; over all clubs by right: the card keeper's note.
 UPDATE card SET given_up = 1 WHERE id = :card;
 
 -- name: drop_timer
@@ -224,11 +224,12 @@ SELECT * FROM timer ORDER BY due_at, id LIMIT 1;
 SELECT * FROM timer WHERE club_id = :club ORDER BY due_at, id;
 
 -- name: put_off_timer
--- Tries a failed timer again later.
+-- Tries a failed timer again later; over all clubs by right: the clockwork's note.
 UPDATE timer SET due_at = :due WHERE id = :timer;
 
 -- name: end_timer
--- A timer is handled; changes no row when it was cancelled or moved meanwhile.
+-- A timer is handled; changes no row when it was cancelled or moved meanwhile;
+-- over all clubs by right: the clockwork's note.
 DELETE FROM timer WHERE id = :timer;
 
 -- name: purge_dedup
@@ -236,9 +237,9 @@ DELETE FROM timer WHERE id = :timer;
 DELETE FROM dedup WHERE seen_at < :before;
 
 -- name: purge_envelope
--- What was told long ago.
+-- What was told long ago; over all clubs by right: housekeeping.
 DELETE FROM envelope WHERE state IN ('sent', 'dead') AND settled_at < :before;
 
 -- name: purge_set_aside
--- Acts whose person never renewed the pledge.
+-- Acts whose person never renewed the pledge; over all clubs by right: housekeeping.
 DELETE FROM set_aside WHERE kept_at < :before;

@@ -3,11 +3,11 @@
 DELETE FROM set_aside WHERE person_id = :person;
 
 -- name: wipe_envelopes
--- What was due to the person, and what was told them.
+-- What was due to the person, and what was told them; across clubs by right: the person's own erasure.
 DELETE FROM envelope WHERE person_id = :person;
 
 -- name: wipe_lanes
--- The person's private lanes.
+-- The person's private lanes; across clubs by right: the person's own erasure.
 DELETE FROM place WHERE person_id = :person;
 
 -- name: wipe_accounts

@@ -1,38 +1,38 @@
 -- name: put_message
--- Adds a message at the end of a chat, once per key.
+-- Adds a message at the end of a chat, once per key; over all clubs by right: a lane may tell of several.
 INSERT INTO web_message (id, chat, club_id, post_key, position, author, body, posted_at)
 VALUES (:id, :chat, :club, :key, (SELECT COALESCE(MAX(position), 0) + 1 FROM web_message WHERE chat = :chat),
     :author, :body, :now)
 ON CONFLICT (chat, post_key) DO NOTHING;
 
 -- name: message_by_key
--- The one message of a chat with this key; a chat is one club's room or one account's lane.
+-- The one message of a chat with this key; over all clubs by right: the chat says whose it is.
 SELECT * FROM web_message WHERE chat = :chat AND post_key = :key;
 
 -- name: message_row
--- One message; who may read it is asked of its chat.
+-- One message; who may read it is asked of its chat; over all clubs by right: the browser's own question.
 SELECT * FROM web_message WHERE id = :message;
 
 -- name: latest_messages
--- The end of a chat, newest first; a chat is one club's room or one account's lane.
+-- The end of a chat, newest first; over all clubs by right: the chat says whose it is.
 SELECT * FROM web_message WHERE chat = :chat ORDER BY position DESC LIMIT :most;
 
 -- name: change_message
--- A message says something else.
+-- A message says something else; over all clubs by right: the browser's own note.
 UPDATE web_message SET body = :body, edited_at = :now WHERE id = :message;
 
 -- name: refresh_message
--- What a living message showed last.
+-- What a living message showed last; over all clubs by right: the browser's own note.
 UPDATE web_message SET body = :body WHERE id = :message;
 
 -- name: move_message
--- A message stands last in its chat.
+-- A message stands last in its chat; over all clubs by right: the browser's own note.
 UPDATE web_message SET posted_at = :now,
     position = (SELECT MAX(other.position) + 1 FROM web_message AS other WHERE other.chat = web_message.chat)
 WHERE id = :message AND position < (SELECT MAX(other.position) FROM web_message AS other WHERE other.chat = web_message.chat);
 
 -- name: club_of_envelope
--- Which club an envelope tells of.
+-- Which club an envelope tells of; over all clubs by right: the browser's own question.
 SELECT club_id FROM envelope WHERE id = :envelope;
 
 -- name: clubs_without_room
@@ -52,21 +52,21 @@ DELETE FROM web_message WHERE chat IN (SELECT user_ref FROM account WHERE platfo
     OR author IN (SELECT user_ref FROM account WHERE platform = 'web' AND person_id = :person);
 
 -- name: purge_web_message
--- What was said long ago.
+-- What was said long ago; over all clubs by right: housekeeping.
 DELETE FROM web_message WHERE posted_at < :before;
 
 -- name: add_persona
--- Adds somebody to the cast, once per request.
+-- Adds somebody to the cast, once per request; over all clubs by right: the cast is the installation's.
 INSERT INTO web_persona (handle, name, language, is_operator, position, made_by)
 VALUES (:handle, :name, :language, :operator, (SELECT COALESCE(MAX(position), 0) + 1 FROM web_persona), :made_by)
 ON CONFLICT (made_by) DO NOTHING;
 
 -- name: persona_made_by
--- Whom a request added.
+-- Whom a request added; over all clubs by right: the cast is the installation's.
 SELECT handle FROM web_persona WHERE made_by = :made_by;
 
 -- name: personas
--- The cast in the order of coming.
+-- The cast in the order of coming; over all clubs by right: the cast is the installation's.
 SELECT * FROM web_persona ORDER BY position;
 
 -- name: note_persona_club
@@ -90,5 +90,6 @@ SELECT used_at FROM bootstrap ORDER BY created_at DESC, used_at IS NULL DESC LIM
 SELECT person_id FROM organizer LIMIT 1;
 
 -- name: anybody
--- Whether anything was kept here: anybody, any club, any of the cast.
+-- Whether anything was kept here: anybody, any club, any of the cast;
+-- over all clubs by right: the installation's own question.
 SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM club) OR EXISTS (SELECT 1 FROM web_persona) AS is_touched;

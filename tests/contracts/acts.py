@@ -28,6 +28,7 @@ STAGE_OF: Mapping[str, str] = {
     "SetDate": "lead_sets",
     "WhyThisDate": "decided",
     "CalendarFile": "decided",
+    "NextMeeting": "decided",
 }
 # Whom an act is about; "member" where nothing is said, "own" is whoever asks.
 ABOUT: Mapping[str, str] = {

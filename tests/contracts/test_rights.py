@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from functools import cache
@@ -17,7 +18,7 @@ from bot.kernel.door import FOR_THE_LEAD, STRANGER, Reply
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, Where
 from tests.contracts.acts import STAGE_OF, UNKNOWN, about_nothing, asked_by, elsewhere, names_ids
-from tests.contracts.two_clubs import CANARIES, A, B, TwoClubs, actors
+from tests.contracts.two_clubs import CANARIES, A, B, TwoClubs, actors, people
 from tests.features.club_world import CHAT
 
 TABLE = Path(__file__).resolve().parents[1] / "rights.toml"
@@ -28,7 +29,9 @@ REFUSALS = {STRANGER.message, FOR_THE_LEAD.message}
 NOTHING_TO_DO = {"RenewLeadLink": "The lead has opened the invitation already."}
 # Who has been in keeps the right to the own data, even while the yearly pledge waits.
 OVERDUE_TOO = {"MyData", "Forget"}
-_ready: dict[str, TwoClubs] = {}
+MADE_ANEW = re.compile(r"\b(?:[a-z2-7]{26}|[a-z2-7]{16})\b")
+NAMING = sorted(name for name, kind in ACTS.items() if names_ids(kind) and kind.scoped)
+_ready: dict[tuple[str, ...], TwoClubs] = {}
 
 
 @cache
@@ -38,14 +41,14 @@ def rights() -> dict[str, frozenset[str]]:
     return {name: frozenset(row["allowed"]) for name, row in rows.items()}
 
 
-async def ready(act: str) -> TwoClubs:
-    """Return both clubs where the act has something to do; made once for each state."""
-    stage = STAGE_OF.get(act, "open")
-    if stage not in _ready:
-        _ready[stage] = await TwoClubs.founded()
-        await _ready[stage].go_to(stage)
-    _ready[stage].restore()
-    return _ready[stage]
+async def ready(act: str, *clubs: str) -> TwoClubs:
+    """Return both clubs, or one alone, where the act has something to do; made once for each state."""
+    key = (STAGE_OF.get(act, "open"), *clubs)
+    if key not in _ready:
+        _ready[key] = await TwoClubs.founded(*clubs)
+        await _ready[key].go_to(key[0])
+    _ready[key].restore()
+    return _ready[key]
 
 
 def expected(act: str, who: str, in_a: str, in_b: str, target: str) -> bool:
@@ -90,8 +93,9 @@ def test_members_posts_are_members_too() -> None:
 async def test_an_act_is_open_to_whom_the_table_names(act: str) -> None:
     """Everybody asks it of both clubs; who may is answered, who may not changes nothing and learns nothing."""
     both = await ready(act)
+    rows = {club: await both.rows_of(club) for club in CANARIES}
     for who, in_a, in_b in actors():
-        for target in CANARIES:
+        for target, other in ((A, B), (B, A)):
             intent = asked_by(ACTS[act], both.ids[target], role_in(who, target))
             reply, words = await play(both, who, intent)
             said = f"{who} asks {act} of {target}: {error_of(reply) or 'answered'}"
@@ -100,6 +104,8 @@ async def test_an_act_is_open_to_whom_the_table_names(act: str) -> None:
                 assert bool(error_of(reply)) is (act in NOTHING_TO_DO), said
                 related = {club for club, role in ((A, in_a), (B, in_b)) if role != "stranger"}
                 assert [club for club in CANARIES if club in words and club not in related] == [], said
+                assert act == "Forget" or await both.rows_of(other) == rows[other], said
+                assert await both.crossings() == [], said
                 both.restore()
             else:
                 assert error_of(reply) in REFUSALS, said
@@ -123,7 +129,7 @@ async def test_to_a_stranger_forbidden_and_not_there_read_the_same(act: str) -> 
         assert both.is_as_kept
 
 
-@pytest.mark.parametrize("act", sorted(name for name, kind in ACTS.items() if names_ids(kind) and kind.scoped))
+@pytest.mark.parametrize("act", NAMING)
 async def test_what_another_club_has_is_not_there(act: str) -> None:
     """Asked in the own club about another club's things, an act answers as of things nobody has."""
     both = await ready(act)
@@ -140,6 +146,19 @@ async def test_what_another_club_has_is_not_there(act: str) -> None:
         both.restore()
         assert words == (await play(both, who, about_nothing(mine)))[1], who
         both.restore()
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+async def test_another_club_changes_nothing_of_what_one_hears(act: str) -> None:
+    """Everybody hears in a club beside another one what they hear in the same club alone."""
+    alone, beside = await ready(act, B), await ready(act)
+    for role in set(people(B)) - {"both"}:
+        heard = []
+        for clubs in (alone, beside):
+            _, words = await play(clubs, f"{role}-{B}", asked_by(ACTS[act], clubs.ids[B], role))
+            heard.append(MADE_ANEW.sub("an id", words))
+            clubs.restore()
+        assert heard[0] == heard[1], role
 
 
 @pytest.mark.parametrize("intent", [SetContact, ShowCompany])

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.compose import REPOSITORIES
 from bot.features.clubs.intents import (
     AddCompanies,
     BindRoom,
@@ -28,7 +27,6 @@ from bot.kernel.people import NO_CLUB, Account, ClubId, CompanyId, Language, Mem
 from bot.kernel.views import Attachment, Copyable, Form, View
 from bot.kernel.wording import wording
 from storage.inline import InlineEngine
-from storage.work import Repositories
 from tests.features.club_world import CHAT, World
 
 A, B = "zorva", "mirbe"
@@ -114,14 +112,16 @@ class TwoClubs:
     """A world with both clubs in it, and its tables as they were when they were kept."""
 
     world: World
+    names: tuple[str, ...]
     ids: dict[str, Ids] = field(default_factory=dict)
     _kept: bytes = b""
+    _keys: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    async def founded(cls, repositories: Repositories = REPOSITORIES) -> TwoClubs:
-        """Found and fill both clubs; their date polls are planned."""
-        both = cls(await World.on(await InlineEngine.open(), repositories=repositories))
-        for name in CANARIES:
+    async def founded(cls, *names: str) -> TwoClubs:
+        """Found and fill both clubs, or one of them alone; their date polls are planned."""
+        both = cls(await World.on(await InlineEngine.open()), names or CANARIES)
+        for name in both.names:
             await both._found(name)
         await both._age("overdue")
         await both.world.settle()
@@ -143,7 +143,7 @@ class TwoClubs:
             await self._close(answered=False, host=False)
         await self._read_ids()
         if stage == "room_for_one":
-            for name in CANARIES:
+            for name in self.names:
                 await self._do(
                     f"lead-{name}", DropSlot(club=self.ids[name].club, slot=SlotId(self.ids[name].slots[-1]))
                 )
@@ -167,12 +167,23 @@ class TwoClubs:
     async def rows_of(self, club: str) -> dict[str, list[object]]:
         """Return every row that belongs to a club, table by table."""
         found: dict[str, list[object]] = {}
-        for table in await self._tables():
-            columns = {row["name"] for row in await self.world.rows(f"PRAGMA table_info({table})")}
-            key = "club_id" if "club_id" in columns else "id" if table == "club" else None
-            if key:
-                sql = f"SELECT * FROM {table} WHERE {key} = '{self.ids[club].club}'"  # noqa: S608 - our own names
-                found[table] = [tuple(row.values()) for row in await self.world.rows(sql)]
+        for table, key in (await self._tables()).items():
+            sql = f"SELECT * FROM {table} WHERE {key} = '{self.ids[club].club}'"  # noqa: S608 - our own names
+            found[table] = [tuple(row.values()) for row in await self.world.rows(sql)]
+        return found
+
+    async def crossings(self) -> list[str]:
+        """Return where a row of one club refers to a row of another; always none."""
+        found = []
+        for table, key in (await self._tables()).items():
+            for each in await self.world.rows(f"PRAGMA foreign_key_list({table})"):
+                other, column, target = each["table"], each["from"], each["to"]
+                if other in self._keys and other != "club":
+                    sql = (
+                        f"SELECT COUNT(*) AS n FROM {table} JOIN {other} AS other "  # noqa: S608 - our own names
+                        f"ON {table}.{column} = other.{target} WHERE {table}.{key} != other.{self._keys[other]}"
+                    )
+                    found += [f"{table}.{column}"] * (await self.world.rows(sql))[0]["n"]
         return found
 
     async def ask(
@@ -250,7 +261,7 @@ class TwoClubs:
     async def _age(self, role: str) -> None:
         """Let somebody's pledge be so old that they stand as waiting (R3.3)."""
         lapsed = timedelta(days=365 + 31) // timedelta(microseconds=1)
-        handles = ", ".join(f"'{role}-{name}'" for name in CANARIES)
+        handles = ", ".join(f"'{role}-{name}'" for name in self.names)
         sql = (
             f"UPDATE membership SET pledged_at = pledged_at - {lapsed} WHERE person_id IN "  # noqa: S608 - our own names
             f"(SELECT person_id FROM account WHERE user_ref IN ({handles}))"
@@ -259,14 +270,14 @@ class TwoClubs:
 
     async def _wait_for(self, state: str) -> None:
         for _ in range(60):
-            if {await self._state(name) for name in CANARIES} == {state}:
+            if {await self._state(name) for name in self.names} == {state}:
                 return
             await self.world.later(hours=12)
         raise AssertionError(state)
 
     async def _close(self, *, answered: bool, host: bool) -> None:
         await self._read_ids()
-        for name in CANARIES:
+        for name in self.names:
             club, poll = self.ids[name].club, PollId(self.ids[name].poll)
             silent = set() if host else {"host"}
             for role in {"lead", "deputy", "contact", "host"} - silent if answered else set():
@@ -280,7 +291,7 @@ class TwoClubs:
         return str(rows[-1]["state"]) if rows else None
 
     async def _read_ids(self) -> None:
-        for name, row in zip(CANARIES, await self.world.rows("SELECT id FROM club ORDER BY rowid"), strict=True):
+        for name, row in zip(self.names, await self.world.rows("SELECT id FROM club ORDER BY rowid"), strict=True):
             club = ClubId(row["id"])
             polls = await self._ids_in("poll", club, "round")
             slots = await self._ids_in("slot", club, f"poll_id = '{polls[-1] if polls else ''}' DESC, day, start")
@@ -308,8 +319,14 @@ class TwoClubs:
         written = [*first, *(seat for seat in SEATS if seat not in first)]
         return dict(zip((seat.role for seat in written), map(MembershipId, order), strict=False))
 
-    async def _tables(self) -> list[str]:
-        return [str(row["name"]) for row in await self.world.rows("SELECT name FROM sqlite_master WHERE type='table'")]
+    async def _tables(self) -> dict[str, str]:
+        """Return the tables that hold a club's rows, with the column that says whose."""
+        if not self._keys:
+            for row in await self.world.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+                columns = {each["name"] for each in await self.world.rows(f"PRAGMA table_info({row['name']})")}
+                if "club_id" in columns or row["name"] == "club":
+                    self._keys[str(row["name"])] = "club_id" if "club_id" in columns else "id"
+        return self._keys
 
     @property
     def _connection(self) -> sqlite3.Connection:
