@@ -25,6 +25,7 @@ from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragrap
 MOST_TRIES = 3
 PLEDGE_VIEW = "joining.pledge"
 STRANGER = T("This button belongs to a club. Ask whoever invited you for a link.")
+TAKEN_IN = T("That was taken in already. If no answer came, ask once more.")
 FOR_THE_LEAD = T("The club lead minds this. Ask your club lead.")
 log = structlog.get_logger("door")
 
@@ -82,8 +83,8 @@ class Door:
                 return await self._which_club(asked)
             reply = await self._run(asked, act, filled)
         except RepeatedError:
-            panel = act.panel(asked.intent) if act.panel else None
-            return Reply(await self._voice(asked), Answer(panel=panel), club=asked.intent.club)
+            answer = Answer(panel=act.panel(asked.intent)) if act.panel else Answer(TAKEN_IN)
+            return Reply(await self._voice(asked), answer, club=asked.intent.club)
         except StrangerError:
             return await self._refuse(asked, STRANGER)
         except RuleBrokenError as error:
