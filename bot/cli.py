@@ -6,8 +6,10 @@ import asyncio
 import signal
 import sys
 import tempfile
+import tomllib
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -29,21 +31,32 @@ app = typer.Typer(
 organizer = typer.Typer(help="People who may found clubs.", no_args_is_help=True)
 app.add_typer(organizer, name="organizer")
 DEFAULT_PORT = 8765
+_PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
+
+
+class Weight(StrEnum):
+    """From which weight on a log says something."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
 
 Port = Annotated[int, typer.Option(help="The page's port on this machine; 0 takes a free one.", min=0, max=65535)]
 Data = Annotated[
     Path | None, typer.Option(help="The folder that keeps the club. Without it the club is gone at the end.")
 ]
-LogLevel = Annotated[str, typer.Option(help="DEBUG, INFO, WARNING or ERROR.")]
+LogLevel = Annotated[Weight, typer.Option(help="From which weight on to log.", case_sensitive=False)]
 File = Annotated[Path, typer.Option("--settings", help="The settings' file.")]
 
 
 @app.command()
-def demo(port: Port = DEFAULT_PORT, data: Data = None, log_level: LogLevel = "WARNING") -> None:
+def demo(port: Port = DEFAULT_PORT, data: Data = None, log_level: LogLevel = Weight.WARNING) -> None:
     """Serve the playground: a demo club in the browser, on this machine only."""
     from bot.logs import set_up_logs
 
-    set_up_logs(log_level)  # type: ignore[arg-type]
+    set_up_logs(log_level.value)
     if data is not None:
         _run(_demo(data, port))
         return
@@ -71,7 +84,8 @@ def show_version() -> None:
     try:
         typer.echo(version("reppu"))
     except PackageNotFoundError:
-        typer.echo("0.1.0 (from its source)")
+        project = tomllib.loads(_PROJECT.read_text(encoding="utf-8"))["project"]
+        typer.echo(f"{project['version']} (from its source)")
 
 
 def main() -> None:

@@ -259,6 +259,23 @@ async def test_the_service_and_its_first_code(tmp_path: Path) -> None:
     assert (statuses, len(code)) == ([200, 404], 26)
 
 
+async def test_a_demo_without_a_folder_leaves_nothing(tmp_path: Path) -> None:
+    """What nobody asked to keep is gone when the demo is stopped."""
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    pipe, environment = asyncio.subprocess.PIPE, {**os.environ, "TMPDIR": str(tmp_path)}
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=pipe, stderr=pipe, env=environment)
+    assert process.stdout is not None
+    line = await asyncio.wait_for(process.stdout.readline(), 45)
+    assert _names(tmp_path) == ["reppu-demo-"], line
+    process.send_signal(signal.SIGINT)
+    assert await asyncio.wait_for(process.wait(), 20) == 0
+    assert _names(tmp_path) == []
+
+
+def _names(folder: Path) -> list[str]:
+    return [each.name[: len("reppu-demo-")] for each in folder.iterdir()]
+
+
 def _free_port() -> int:
     server = Server.reserve(0)
     server._socket.close()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.web.render import Json
 from bot.kernel.browser import WEB, Persona, Personas
+from bot.kernel.errors import StrangerError
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Account, ClubId, ClubScope, Language, Person, PersonId, Where
 from bot.kernel.ports import UnitOfWork
@@ -104,16 +105,22 @@ class Cast:
         person = await roster.person_of(Account(WEB, persona.handle))
         clubs = await roster.clubs_of(person.id) if person else []
         club = next((each for each in (asked, persona.club) if each in clubs), next(iter(clubs), persona.club))
-        seen = await self.club(club) if club and person else None
+        seen = await self._club_if_open(club) if club and person else None
         member = seen.members.get(person.id) if seen and person else None
         return Player(
             persona,
             person,
-            club if person else NO_CLUB,
+            club if seen else NO_CLUB,
             member,
             seen.companies.get(member.company) if seen and member else None,
             is_organizer=person is not None and await roster.is_organizer(person.id),
         )
+
+    async def _club_if_open(self, club: ClubId) -> ClubSeen | None:
+        try:
+            return await self.club(club)
+        except StrangerError:
+            return None
 
     async def club(self, club: ClubId) -> ClubSeen:
         """Return a club, read once."""

@@ -18,7 +18,7 @@ from bot.kernel.clockwork import SettableClock
 from bot.kernel.people import Language
 from bot.kernel.ports import UnitOfWork
 from storage.inline import InlineEngine
-from tests.adapters.web.page import NOON, Page, stage_on
+from tests.adapters.web.page import NOON, Club, Page, stage_on
 
 
 class Crash(Exception):  # noqa: N818 - it stands for the process's end
@@ -138,6 +138,30 @@ async def test_the_clock_moves_once_per_wish(page: Page) -> None:
         after = (await page.state())["clock"]["now"]
         assert _instant(after) - _instant(before) == timedelta(hours=hours)
     assert (await page.post("clock", {"forward": "year"})).status == 400
+
+
+async def test_the_next_event_is_named_and_reached(page: Page, club: Club) -> None:
+    """The clock's bar says what comes next in words; going there runs it, at its own instant."""
+    assert (await page.state(club.lead))["clock"]["next"] is None
+    await page.say(club.lead, "/later")
+    assert (await page.state(club.lead))["clock"]["next"] == {"in": "in 3 days", "what": "a ring"}
+    moved = (await (await page.post("clock", {"forward": "next"})).json())["clock"]
+    assert (_instant(moved["now"]), moved["next"]) == (timedelta(days=3), None)
+    assert [row["value"] for row in await page.rows("SELECT value FROM installation WHERE name = 'toys'")] == ["10"]
+
+
+async def test_what_falls_due_on_the_way_is_run(page: Page, club: Club) -> None:
+    """A week forward passes the ring in three days."""
+    await page.say(club.lead, "/later")
+    await page.post("clock", {"forward": "week"})
+    assert [row["value"] for row in await page.rows("SELECT value FROM installation WHERE name = 'toys'")] == ["10"]
+
+
+async def test_a_club_that_is_gone_takes_no_page_away(page: Page, club: Club) -> None:
+    """Who acted last in a club that was closed sees the rest of the page."""
+    await page.engine[-1].transact(lambda db: db.run("UPDATE club SET closed_at = 1"))
+    state = await page.state(club.lead)
+    assert (state["room"], state["you"]["company"]) == (None, None)
 
 
 def _instant(text: str) -> timedelta:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from bot.kernel.browser import Installation
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.feature import Act, Answered, Command, Feature, Reader
 from bot.kernel.fields import filled, line
-from bot.kernel.intents import OpenIntent
-from bot.kernel.people import ANYONE, Actor
-from bot.kernel.ports import UnitOfWork
+from bot.kernel.intents import Intent, OpenIntent
+from bot.kernel.people import ANYONE, MEMBERS, TIMER_ONLY, Actor, ClubScope
+from bot.kernel.ports import Timers, UnitOfWork
 from bot.kernel.texts import T, Written
 from bot.kernel.views import (
     Answer,
@@ -77,6 +78,30 @@ class Echo(OpenIntent):
     words: str | None = filled(line(20))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later(Intent):
+    """Ask for a ring in three days."""
+
+    code: ClassVar[str] = "xl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring(Intent):
+    """Count one for the time that passed."""
+
+    code: ClassVar[str] = "xr"
+
+
+async def _later(unit: UnitOfWork, _: Actor, asked: Later) -> Answer:
+    await unit.of(Timers).set(ClubScope(asked.club), Ring(club=asked.club), unit.now + timedelta(days=3))
+    return Answer()
+
+
+async def _ring(unit: UnitOfWork, _: Actor, __: Ring) -> Answer:
+    await unit.of(Installation).keep("toys", str(await _number(unit) + 10))
+    return Answer()
+
+
 async def _number(unit: UnitOfWork) -> int:
     return int(await unit.of(Installation).value("toys") or 0)
 
@@ -125,7 +150,10 @@ TOYS = Feature(
         Act(TakeAway, _take_away, ANYONE, command=Command("away", T("Take it away"))),
         Act(Harm, _harm, ANYONE, command=Command("harm", T("Harm"))),
         Act(Shout, _shout, ANYONE, Answered.FORM, Command("shout", T("Shout"))),
+        Act(Later, _later, MEMBERS, command=Command("later", T("Ring later"))),
+        Act(Ring, _ring, TIMER_ONLY),
         Act(Echo, _shout, ANYONE, command=Command("echo", T("Say it again"))),
     ),
     views={"toys.counter": _counter},
+    foreseen={Ring: lambda _: T("a ring")},
 )
