@@ -59,6 +59,8 @@ class Supervisor:
         while True:
             began = self._clock.now()
             await self._run_once(name, run)
+            if _is_being_stopped():
+                return  # it went down with an error of its own, and the cancellation is spent
             if self._clock.now() - began >= RECOVERED_AFTER:
                 pause = FIRST_PAUSE
             await self._sleep(pause.total_seconds())
