@@ -60,11 +60,13 @@ class Playground:
         app.on_shutdown.append(self._end_streams)
 
     async def state(self, request: web.Request) -> web.Response:
-        """Answer what a person sees."""
+        """Answer what a person sees; with `or=first`, for a person who is gone, what the one to begin with sees."""
         # Read before the state: whatever changes meanwhile is told as a newer version.
         version = self.changes.version
         async with self.house.stage() as stage:
             player = await self._player(stage, request.query.get("person"), request.query.get("club"))
+            if player is None and request.query.get("or") == "first":
+                player = await self._player(stage, None, None)
             if player is None:
                 return refusal(404, NOBODY, self.voice)
             return web.json_response(await state_json(stage, player, version))
@@ -133,7 +135,7 @@ class Playground:
         try:
             read = read_all(_NEWCOMER, {name: _text(posted, name) for name in _NEWCOMER})
         except RuleBrokenError as error:
-            return refusal(422, error.text, self.voice, error.fields)
+            return refusal(200, error.text, self.voice, error.fields)
         async with self.house.stage() as stage:
             handle = await add_persona(stage, read["name"], read["language"], update)
         self.changes.tell()

