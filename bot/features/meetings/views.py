@@ -9,6 +9,7 @@ from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import PollId, WhyThisDate
 from bot.features.polls.ports import Polls, PollState
 from bot.features.polls.reasons import counted_words
+from bot.features.polls.service.common import DATE_FOLLOWS
 from bot.kernel.feature import Reader
 from bot.kernel.people import ClubScope, Role
 from bot.kernel.ports import UnitOfWork
@@ -92,7 +93,9 @@ async def _next_poll(work: UnitOfWork, scope: ClubScope) -> Text:
         return T("No meeting is being planned. The club lead can see why with /club.")
     if poll.state in {PollState.PLANNED, PollState.DRAWN}:
         return T("No date yet. The next date poll opens {when}.", when=When(poll.opens_at))
-    return T("No date yet. The date poll is under way.")
+    if poll.state is PollState.OPEN:
+        return T("No date yet. The date poll is under way.")
+    return DATE_FOLLOWS
 
 
 def _span(meeting: Meeting) -> Span:

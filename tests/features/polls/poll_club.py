@@ -194,6 +194,10 @@ class PollClub:
         """Return everything the room was shown, edits too."""
         return self.world.inbox("room")
 
+    def shown(self, beginning: str) -> str:
+        """Return the room's card that begins so, as it was shown last."""
+        return [each for each in self.room() if each.startswith(beginning)][-1]
+
     def told(self, who: str, *words: str) -> list[str]:
         """Return the messages to somebody in which all these words stand."""
         return [each for each in self.world.inbox(who) if all(word in each for word in words)]

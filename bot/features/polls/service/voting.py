@@ -17,11 +17,10 @@ from bot.features.polls.service.common import (
     ANSWER_OF,
     ANSWER_WORDS,
     answers_of,
-    closed_words,
     insist_open,
     mark_card,
 )
-from bot.kernel.errors import RuleBrokenError, StrangerError
+from bot.kernel.errors import StrangerError
 from bot.kernel.people import Actor, ClubId, ClubScope, PersonId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
@@ -78,10 +77,8 @@ async def my_answers(work: UnitOfWork, actor: Actor, intent: MyAnswers) -> Answe
     """Show the actor's answers, or what there is instead of an open poll."""
     scope = ClubScope(intent.club)
     poll = await work.of(Polls).live(scope)
-    if poll is None or poll.state is PollState.PLANNED:
+    if poll is None or poll.state is not PollState.OPEN:
         return Answer(panel=ViewRef("meetings.next", intent.club))
-    if poll.state is not PollState.OPEN:
-        raise RuleBrokenError(await closed_words(work, scope, poll))
     return Answer(panel=mine(intent.club))
 
 
