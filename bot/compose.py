@@ -18,6 +18,7 @@ from adapters.web.house import DemoHouse, NotADemoError, Seed
 from adapters.web.playground import Playground
 from adapters.web.server import LOOPBACK, Gatekeeper, PortTakenError, Server, add_health, make_app
 from adapters.web.stage import Stage
+from bot.browser import WEB, Installation, Personas, WebMessages
 from bot.core import Core, Listener, Seams
 from bot.features import ALL
 from bot.features.clubs.ports import Clubs
@@ -27,7 +28,6 @@ from bot.features.meetings.ports import Meetings
 from bot.features.polls.ports import Polls
 from bot.features.privacy import feature_over
 from bot.features.privacy.ports import Traces
-from bot.kernel.browser import WEB, Installation, Personas, WebMessages
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.clock import Clock, Randomness
@@ -230,7 +230,9 @@ async def open_demo(folder: Path, port: int, seed: Seed, *, randomness: Randomne
         directory = DataDirectory.open(folder)
         closing.callback(directory.close)
         changes = Changes()
-        house = DemoHouse(lambda: _demo_stage(directory, chance, changes), lambda: _wipe(directory), seed)
+        house = DemoHouse(
+            lambda: _demo_stage(directory, chance, changes), lambda: _wipe(directory), seed, issue_bootstrap
+        )
         closing.push_async_callback(house.close)
         await house.open()
         app = make_app(lambda: Gatekeeper(server.port), _english())

@@ -13,7 +13,7 @@ from bot.features.joining.intents import AcceptPledge, Invite, OpenInvitation, U
 from bot.features.joining.service.arriving import issue_bootstrap
 from bot.features.polls.intents import AllFit, Tick, Vote
 from bot.features.polls.ports import Polls, PollState
-from bot.kernel.browser import WEB, Persona, Personas
+from bot.browser import WEB, Persona, Personas
 from bot.kernel.errors import BugError
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Account, ClubId, ClubScope, Language, Where

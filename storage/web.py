@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from bot.kernel.browser import Persona, WebMessage
+from bot.browser import Persona, WebMessage
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.errors import StrangerError
 from bot.kernel.people import NO_CLUB, ClubId, ClubScope, Language, PersonId
@@ -47,7 +47,7 @@ class _Sealed(Repository):
 
 
 class SqlWebMessages(_Sealed):
-    """Keeps `bot.kernel.browser.WebMessages`."""
+    """Keeps `bot.browser.WebMessages`."""
 
     async def put(self, chat: str, club: ClubId, key: str, author: str, body: str) -> str:
         """Add a message at the end of a chat, once per key."""
@@ -139,7 +139,7 @@ class SqlWebMessages(_Sealed):
 
 
 class SqlPersonas(_Sealed):
-    """Keeps `bot.kernel.browser.Personas`."""
+    """Keeps `bot.browser.Personas`."""
 
     async def add(self, persona: Persona, made_by: str) -> str:
         """Add somebody, once per request."""
@@ -170,7 +170,7 @@ class SqlPersonas(_Sealed):
 
 
 class SqlInstallation(_Sealed):
-    """Keeps `bot.kernel.browser.Installation`."""
+    """Keeps `bot.browser.Installation`."""
 
     async def value(self, name: str) -> str | None:
         """Return a plain value."""

@@ -11,7 +11,7 @@ from adapters.web.cast import Player
 from adapters.web.render import Json, drawn, form_json, said
 from adapters.web.stage import Stage
 from adapters.web.state import living, voice_of
-from bot.kernel.browser import WEB, Personas
+from bot.browser import WEB, Personas
 from bot.kernel.door import Reply
 from bot.kernel.feature import Act
 from bot.kernel.fields import NotUsableError, Raw, prose

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.render import Body, drawn
+from bot.browser import REPPU, WEB, WebMessages
 from bot.core import Seams
-from bot.kernel.browser import REPPU, WEB, WebMessages
 from bot.kernel.errors import MessageGoneError
 from bot.kernel.people import NO_CLUB, ClubId, ClubScope, Place, Where
 from bot.kernel.ports import Capabilities, UnitOfWork
@@ -37,6 +37,7 @@ class WebAdapter:
 
     async def run(self) -> None:
         """Give every club its room as it comes; what people do comes in through the page's server."""
+        await self._storage.transact(_note_slots)
         while True:
             await self.open_rooms()
             await self._acted.wait()
@@ -56,7 +57,7 @@ class WebAdapter:
         async def work(unit: UnitOfWork) -> None:
             for club in await unit.of(WebMessages).clubs_without_room():
                 await unit.of(Places).bind_room(ClubScope(club), Where(WEB, club))
-            await unit.of(Places).note_slots(WEB, WEB_CAPABILITIES.slots)
+            await _note_slots(unit)
 
         if await self._storage.read(look):
             await self._storage.transact(work)
@@ -119,3 +120,8 @@ def panel_key(ref: ViewRef) -> str:
     """Return what makes a private view one message in a lane."""
     ids = ",".join(f"{name}={value}" for name, value in sorted(ref.ids.items()))
     return f"panel:{ref.name}:{ref.club}:{ids}"
+
+
+async def _note_slots(unit: UnitOfWork) -> None:
+    """Keep what a card can hold here; a newer version of the page may hold more."""
+    await unit.of(Places).note_slots(WEB, WEB_CAPABILITIES.slots)

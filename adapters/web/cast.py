@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from adapters.web.render import Json
-from bot.kernel.browser import WEB, Persona, Personas
+from bot.browser import WEB, Persona, Personas
 from bot.kernel.errors import StrangerError
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Account, ClubId, ClubScope, Language, Person, PersonId, Where

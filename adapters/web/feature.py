@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from adapters.web.render import read_body
-from bot.kernel.browser import WebMessages
+from bot.browser import WebMessages
 from bot.kernel.feature import Feature, Owner, Table
 from bot.kernel.people import PersonId
 from bot.kernel.ports import UnitOfWork

@@ -8,9 +8,8 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 
 from adapters.web.stage import Beginning, Gate, Stage
 from adapters.web.state import OPERATOR_CODE
+from bot.browser import Installation, Persona, Personas
 from bot.core import Core
-from bot.features.joining.service.arriving import issue_bootstrap
-from bot.kernel.browser import Installation, Persona, Personas
 from bot.kernel.clockwork import SettableClock
 from bot.kernel.people import Language
 from bot.kernel.ports import UnitOfWork
@@ -21,6 +20,7 @@ OPERATOR = Persona("operator", "Operator", Language.EN, is_operator=True)
 
 Opened = Callable[[], AbstractAsyncContextManager[Stage]]
 Seed = Callable[[Core, SettableClock], Awaitable[None]]
+Issue = Callable[[UnitOfWork], Awaitable[str]]
 
 
 class NotADemoError(Exception):
@@ -28,12 +28,16 @@ class NotADemoError(Exception):
 
 
 class DemoHouse:
-    """One data set at a time. `opened` opens what is in the folder, `wipe` deletes it, `seed` plays the demo club."""
+    """One data set at a time.
 
-    def __init__(self, opened: Opened, wipe: Callable[[], None], seed: Seed) -> None:
+    `opened` opens what is in the folder, `wipe` deletes it, `seed` plays the demo club, `issue` makes a founding code.
+    """
+
+    def __init__(self, opened: Opened, wipe: Callable[[], None], seed: Seed, issue: Issue) -> None:
         self._opened = opened
         self._wipe = wipe
         self._seed = seed
+        self._issue = issue
         self._gate = Gate()
         self._ready = asyncio.Event()
         self._closing = AsyncExitStack()
@@ -81,7 +85,13 @@ class DemoHouse:
         await stage.core.storage.transact(_note_making)
         if beginning is Beginning.DEMO:
             await self._seed(stage.core, stage.clock)
-        await stage.core.storage.transact(_let_operator_in)
+        await stage.core.storage.transact(self._let_operator_in)
+
+    async def _let_operator_in(self, unit: UnitOfWork) -> None:
+        """Add the operator with a code to hand to an organizer; with that the data set is made."""
+        await unit.of(Personas).add(OPERATOR, made_by="operator")
+        await unit.of(Installation).keep_secret(OPERATOR_CODE, await self._issue(unit))
+        await unit.of(Installation).keep(BEGUN, MADE)
 
     async def _enter(self) -> Stage:
         self._stage = await self._closing.enter_async_context(self._opened())
@@ -102,10 +112,3 @@ async def _is_untouched(unit: UnitOfWork) -> bool:
 
 async def _note_making(unit: UnitOfWork) -> None:
     await unit.of(Installation).keep(BEGUN, MAKING)
-
-
-async def _let_operator_in(unit: UnitOfWork) -> None:
-    """Add the operator with a code to hand to an organizer; with that the data set is made."""
-    await unit.of(Personas).add(OPERATOR, made_by="operator")
-    await unit.of(Installation).keep_secret(OPERATOR_CODE, await issue_bootstrap(unit))
-    await unit.of(Installation).keep(BEGUN, MADE)

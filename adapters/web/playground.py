@@ -22,7 +22,7 @@ from adapters.web.state import (
     find_player,
     state_json,
 )
-from bot.kernel.browser import Persona, Personas, WebMessage, WebMessages, handle_for
+from bot.browser import Persona, Personas, WebMessage, WebMessages, handle_for
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.fields import Raw, line, one_of, read_all
 from bot.kernel.intents import Intent
@@ -135,7 +135,7 @@ class Playground:
         try:
             read = read_all(_NEWCOMER, {name: _text(posted, name) for name in _NEWCOMER})
         except RuleBrokenError as error:
-            return refusal(200, error.text, self.voice, error.fields)
+            return refusal(200, error.text, await self._voice_in(_text(posted, "language")), error.fields)
         async with self.house.stage() as stage:
             handle = await add_persona(stage, read["name"], read["language"], update)
         self.changes.tell()
@@ -154,6 +154,12 @@ class Playground:
             done = await does(Acts(stage), doing)
         self.changes.tell()
         return web.json_response(done)
+
+    async def _voice_in(self, language: str) -> Voice:
+        if language not in set(Language):
+            return self.voice
+        async with self.house.stage() as stage:
+            return stage.core.catalogues.voice(Language(language), self.voice.zone)
 
     async def _player(self, stage: Stage, handle: str | None, club: str | None) -> Player | None:
         return await find_player(stage, handle, ClubId(club) if club else NO_CLUB)

@@ -115,7 +115,7 @@ def _blocks(block: Block, voice: Voice, codec: Codec) -> list[Json]:
         case Link(label, url):
             return [{"kind": "link", "label": voice.say(label), "url": url}]
         case Copyable(label, text):
-            return [{"kind": "text", "text": voice.say(each)} for each in (label, text)]
+            return [{"kind": "copy", "label": voice.say(label), "text": voice.say(text)}]
         case Progress(done, total, text):
             return [{"kind": "progress", "done": done, "total": total, "text": voice.say(text)}]
         case Attachment():

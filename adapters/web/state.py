@@ -13,7 +13,7 @@ from adapters.web.cast import Cast, ClubSeen, Player, first_shown, is_today
 from adapters.web.render import Body, Json, closed, drawn, placed, read_body
 from adapters.web.stage import Stage
 from adapters.web.words import what_to_try, words_in
-from bot.kernel.browser import REPPU, Installation, WebMessage, WebMessages
+from bot.browser import REPPU, Installation, WebMessage, WebMessages
 from bot.kernel.errors import ReppuError
 from bot.kernel.fit import fit
 from bot.kernel.intents import Intent

@@ -94,6 +94,12 @@ function factsBlock(block) {
   );
 }
 
+/** Text to hand on, with a button that copies it. */
+function copyBlock(block, words) {
+  const button = el("button", { type: "button", class: "small", "data-copy": block.text }, words.copy ?? "");
+  return el("div", { class: "handed" }, said(block.label, "p", { class: "question" }), said(block.text, "p"), button);
+}
+
 function blockOf(block, id, context) {
   switch (block.kind) {
     case "title":
@@ -108,6 +114,8 @@ function blockOf(block, id, context) {
       return linkBlock(block);
     case "file":
       return fileBlock(block, context.language);
+    case "copy":
+      return copyBlock(block, context.words);
     case "progress":
       return progressBlock(block, id);
     default:

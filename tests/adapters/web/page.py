@@ -18,9 +18,10 @@ from adapters.web.house import DemoHouse
 from adapters.web.playground import Playground
 from adapters.web.server import Gatekeeper, Server, add_health, make_app
 from adapters.web.stage import Beginning, Stage
+from bot.browser import WEB
 from bot.compose import FEATURES, HELSINKI, open_core, running
 from bot.core import Core
-from bot.kernel.browser import WEB
+from bot.features.joining.service.arriving import issue_bootstrap
 from bot.kernel.clockwork import SettableClock
 from bot.kernel.people import Language
 from bot.kernel.texts import Catalogues
@@ -175,7 +176,7 @@ async def open_page(*, playground: bool = True) -> AsyncIterator[Page]:
         seeded.append(core)
 
     async with AsyncExitStack() as closing:
-        house = DemoHouse(opened, engines.clear, seed)
+        house = DemoHouse(opened, engines.clear, seed, issue_bootstrap)
         closing.push_async_callback(house.close)
         await house.open(Beginning.EMPTY)
         server = Server.reserve(0)

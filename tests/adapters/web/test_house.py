@@ -12,8 +12,9 @@ from adapters.web.events import Changes
 from adapters.web.house import DemoHouse, NotADemoError
 from adapters.web.playground import add_persona
 from adapters.web.stage import Gate, Stage
+from bot.browser import Persona, Personas
 from bot.core import Core
-from bot.kernel.browser import Persona, Personas
+from bot.features.joining.service.arriving import issue_bootstrap
 from bot.kernel.clockwork import SettableClock
 from bot.kernel.people import Language
 from bot.kernel.ports import UnitOfWork
@@ -35,7 +36,7 @@ class Folder:
 
     def house(self) -> DemoHouse:
         """Return a house over the folder, as a new process would."""
-        return DemoHouse(self._opened, self._wipe, self._seed)
+        return DemoHouse(self._opened, self._wipe, self._seed, issue_bootstrap)
 
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[Stage]:

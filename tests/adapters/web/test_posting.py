@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from adapters.web.adapter import WebAdapter, panel_key
+from bot.browser import WEB, WebMessages, handle_for
 from bot.core import Core
-from bot.kernel.browser import WEB, WebMessages, handle_for
 from bot.kernel.errors import MessageGoneError
 from bot.kernel.people import NO_CLUB, Account, ClubId, Language, PersonId, Place, PlaceId
 from bot.kernel.ports import UnitOfWork

@@ -66,9 +66,9 @@ def test_each_block_is_drawn_as_the_contract_says(block: Block, drawn_as: dict[s
 
 
 def test_text_to_hand_on_is_shown_under_its_label() -> None:
-    """A text to copy becomes its label and the text."""
+    """A text to copy becomes one block with its label, so that the page can offer to copy it."""
     blocks = drawn(View(Audience.PRIVATE, (Copyable(Written("For Anna"), H),)), _voice(), CODEC).blocks
-    assert [block["text"] for block in blocks] == ["For Anna", HOSTILE]
+    assert list(blocks) == [{"kind": "copy", "label": "For Anna", "text": HOSTILE}]
 
 
 def test_a_body_is_read_as_it_was_written() -> None:

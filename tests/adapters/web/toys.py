@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from bot.kernel.browser import Installation
+from bot.browser import Installation
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.feature import Act, Answered, Command, Feature, Reader
 from bot.kernel.fields import filled, line
