@@ -1,1 +1,1 @@
-"""Measurements against yardsticks taken in the same run."""
+"""What Reppu costs, each figure beside a yardstick that was measured in the same run."""

@@ -1,0 +1,18 @@
+"""How much is measured: enough for a steady median, little enough to wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How often each thing is done, and when enough is enough on a slow machine."""
+
+    rounds: int = 30
+    votes_a_round: int = 25
+    longest_voting: timedelta = timedelta(seconds=30)
+    starts: int = 9
+    processes: int = 3
+    settling: timedelta = timedelta(seconds=1)
