@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from bot.features.clubs.intents import AddPause, SetCadence, SetHost
+from bot.features.clubs.intents import AddPause, SetCadence, SetHost, ShowPauses
 from bot.features.joining.intents import SetLanguage
 from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import AllFit, NoneOfThese, SlotId, Tick, Vote
@@ -14,6 +14,7 @@ from bot.features.polls.model.ballot import Mark
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.kernel.people import ClubId, ClubScope, CompanyId, Language, Where
 from bot.kernel.ports import UnitOfWork
+from bot.kernel.roster import MemberState
 from bot.kernel.texts import Catalogues
 from bot.kernel.views import Attachment, View
 from tests.features.club_world import CHAT, HELSINKI, Heard, World, found, invite, join
@@ -140,6 +141,13 @@ class PollClub:
         heard = await self.world.submit("anna", form, first=f"{first}", last=f"{last}")
         assert heard.error is None, heard.error
 
+    async def end_pause(self, first_day: str) -> None:
+        """Let anna take the pause back that begins on this day."""
+        pauses = await self.world.ask("anna", ShowPauses(club=self.id))
+        label = next(each for each in pauses.buttons if first_day in each)
+        heard = await self.world.press("anna", pauses, label)
+        assert heard.error is None, heard.error
+
     async def host(self, company: str, place: str) -> None:
         """Let anna name the host and its place."""
         form = await self.world.ask("anna", SetHost(club=self.id))
@@ -164,6 +172,26 @@ class PollClub:
                 return live
             await self.next_event()
         raise AssertionError(states)
+
+    async def until_over(self, poll: Poll) -> Poll:
+        """Let time pass until a poll is no longer open."""
+        for _ in range(200):
+            now = await self.again(poll)
+            if now.state is not PollState.OPEN:
+                return now
+            await self.next_event()
+        raise AssertionError
+
+    async def hold_meeting(self) -> Meeting:
+        """Let everybody say yes to all in the next open poll, and the meeting take place."""
+        await self.until(PollState.OPEN)
+        for member in await self.world.members():
+            who = member.name.split()[0].lower()
+            if member.is_contact and member.state is MemberState.PLEDGED:
+                await self.all_fit(who)
+        meeting = await self.until_decided()
+        await self.world.clockwork.advance(self.world.clock, meeting.ends_at)
+        return meeting
 
     async def next_event(self) -> None:
         """Let time pass to whatever falls due next."""

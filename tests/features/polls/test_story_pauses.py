@@ -1,0 +1,99 @@
+"""Pauses before, within and over a poll (R4.3)."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from bot.features.polls.intents import Tick, Vote
+from bot.features.polls.ports import PollState
+from tests.features.polls.poll_club import PollClub, local
+
+
+async def test_a_pause_before_the_poll_moves_it_beyond(club: PollClub) -> None:
+    """R4.3: no opening in a pause: the poll opens on the first working day after it, with the target 21 days on."""
+    await club.pause(date(2026, 9, 8), date(2026, 10, 4))
+    opened = await club.until(PollState.OPEN)
+    assert local(opened.opens_at).date() == date(2026, 10, 5)
+    assert local(opened.opens_at).time() == time(9)
+    assert opened.target == date(2026, 10, 26)
+
+
+async def test_a_pause_over_drawn_times_draws_others(drawn: PollClub) -> None:
+    """R4.2, R4.3: a pause that comes over a time the lead has seen makes the whole drawn anew."""
+    old = await drawn.poll()
+    await drawn.pause(date(2026, 9, 28), date(2026, 10, 2))
+    assert (await drawn.again(old)).state is PollState.WITHDRAWN
+    opened = await drawn.until(PollState.OPEN)
+    assert not any(date(2026, 9, 28) <= slot.day <= date(2026, 10, 2) for slot in opened.slots.values())
+    assert len(opened.slots) == 4
+
+
+async def test_a_poll_four_days_old_closes_before_the_pause(running: PollClub) -> None:
+    """R4.3: opened on Wednesday the 9th, with a pause from Tuesday the 15th it closes on Monday at 18:00."""
+    poll = await running.poll()
+    await running.fill("bo", "yyyy")
+    await running.pause(date(2026, 9, 15), date(2026, 9, 20))
+    kept = await running.again(poll)
+    assert local(kept.closes_at) == local(poll.closes_at) - timedelta(days=2)
+    await running.world.settle()
+    assert "Answer by Mon 14 Sept, 18:00." in running.shown("📅")
+    await running.go_to(date(2026, 9, 14), time(18))
+    assert (await running.again(poll)).closed_at == kept.closes_at
+
+
+async def test_a_pause_taken_back_gives_the_time_back(running: PollClub) -> None:
+    """R0, R4.3: the rules are read as they are; without the pause the poll closes on its seventh day again."""
+    poll = await running.poll()
+    await running.pause(date(2026, 9, 15), date(2026, 9, 20))
+    await running.end_pause("Tue 15 Sept")
+    assert (await running.again(poll)).closes_at == poll.closes_at
+
+
+async def test_a_younger_poll_is_withdrawn_and_opens_afresh_after_the_pause(running: PollClub) -> None:
+    """R4.3: with less than four days before the pause it is withdrawn; the room hears it; afterwards it opens anew."""
+    poll = await running.poll()
+    tap = Vote(club=running.id, slot=await running.slot(0), tick=Tick.YES)
+    await running.pause(date(2026, 9, 12), date(2026, 9, 20))
+    assert (await running.again(poll)).state is PollState.WITHDRAWN
+    await running.world.settle()
+    assert running.room()[-1] == "This poll was withdrawn. New dates follow."
+    assert (await running.world.ask("bo", tap)).error == "This poll has closed. New dates follow."
+    opened = await running.until(PollState.OPEN)
+    assert local(opened.opens_at).date() == date(2026, 9, 21)
+    assert await running.marks(opened) == []
+
+
+async def test_a_pause_over_an_open_polls_times_draws_others(running: PollClub) -> None:
+    """R4.2: no date is chosen in a pause, also when the pause was added after the opening."""
+    poll = await running.poll()
+    await running.pause(date(2026, 9, 28), date(2026, 10, 11))
+    assert (await running.again(poll)).state is PollState.WITHDRAWN
+    opened = await running.until(PollState.OPEN)
+    assert all(slot.day < date(2026, 9, 28) or slot.day > date(2026, 10, 11) for slot in opened.slots.values())
+
+
+async def test_a_pause_over_the_slot_put_to_the_host(running: PollClub) -> None:
+    """R4.2, R4.7: the host is asked no more about a day that has come to lie in a pause."""
+    await running.fill("anna", "n-nn")
+    for who in ("bo", "cia", "dan"):
+        await running.fill(who, "nynn")
+    poll = await running.until(PollState.ASKING_HOST)
+    await running.pause(date(2026, 9, 28), date(2026, 9, 30))
+    assert (await running.again(poll)).state is PollState.WITHDRAWN
+    assert (await running.poll()).state is PollState.PLANNED
+
+
+async def test_july_is_free(running: PollClub) -> None:
+    """R4.3, R9: nothing opens, closes or is told in July; the poll opens on the first working day of August."""
+    await running.hold_meeting()
+    await running.cadence(26)
+    await running.hold_meeting()
+    await running.cadence(10)
+    assert (await running.hold_meeting()).day > date(2027, 5, 20)
+    await running.go_to(date(2027, 7, 1), time(0))
+    heard = {who: len(running.world.inbox(who)) for who in ("anna", "bo", "cia", "dan", "room")}
+    await running.go_to(date(2027, 7, 31), time(23, 59))
+    assert {who: len(running.world.inbox(who)) for who in heard} == heard
+    opened = await running.until(PollState.OPEN)
+    assert local(opened.opens_at).date() == date(2027, 8, 2)
+    assert min(slot.day for slot in opened.slots.values()) >= date(2027, 8, 16)
