@@ -77,12 +77,18 @@ TRY = (
     T("Let time pass with the clock above, to the next event and past the meeting."),
 )
 
+FOUND = (
+    T("Add a visitor, and write /organizer and the operator's founding code in their lane."),
+    T("Found a club with /found, and let its lead in as another visitor."),
+    T("As its lead, set the club up in five short steps; then invite, and let time pass."),
+)
+
 
 def words_in(voice: Voice) -> dict[str, str]:
     """Return the page's words in one voice."""
     return {key: voice.say(text) for key, text in WORDS.items()}
 
 
-def what_to_try(voice: Voice) -> list[str]:
-    """Return three short lines of what to try."""
-    return [voice.say(text) for text in TRY]
+def what_to_try(voice: Voice, *, has_club: bool) -> list[str]:
+    """Return three short lines of what to try: in a club, or where none is founded yet."""
+    return [voice.say(text) for text in (TRY if has_club else FOUND)]

@@ -122,6 +122,14 @@ async def test_starting_over_throws_everything_away(page: Page) -> None:
     assert len(page.seeded) == 1
 
 
+async def test_what_to_try_fits_what_is_there(page: Page, club: Club) -> None:
+    """With a club the page says how to answer; in an empty house how to found one."""
+    assert club.lead
+    assert "date poll" in " ".join((await page.state())["try"])
+    await page.post("restart", {"with": "empty"})
+    assert "/organizer" in (await page.state())["try"][0]
+
+
 async def test_a_repeated_wish_to_start_over_starts_over_once(page: Page) -> None:
     """A browser that asks again because no answer came does not throw the new data set away."""
     await page.post("restart", {"with": "empty", "id": "same"})
