@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
 from bot.features.meetings.ports import Meeting
+from bot.features.meetings.zone_rules import zone_rules
 from bot.kernel.texts import Text, Voice
 from bot.kernel.views import Attachment
 
@@ -19,8 +20,10 @@ def calendar_file(meeting: Meeting, title: Text, voice: Voice, now: datetime) ->
     event.add("uid", f"{meeting.id}@reppu")
     event.add("dtstamp", now)
     event.add("sequence", meeting.sequence)
-    event.add("dtstart", meeting.starts_at.astimezone(meeting.zone))
-    event.add("dtend", meeting.ends_at.astimezone(meeting.zone))
+    rules = zone_rules(meeting.zone, meeting.starts_at)
+    written_in = meeting.zone if rules else UTC
+    event.add("dtstart", meeting.starts_at.astimezone(written_in))
+    event.add("dtend", meeting.ends_at.astimezone(written_in))
     event.add("summary", voice.say(title))
     if meeting.place:
         event.add("location", meeting.place)
@@ -29,6 +32,7 @@ def calendar_file(meeting: Meeting, title: Text, voice: Voice, now: datetime) ->
     calendar.add("prodid", "-//Reppu//Club meeting//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    if rules:
+        calendar.add_component(rules)
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return Attachment(f"reppu-{meeting.day:%Y-%m-%d}.ics", MEDIA_TYPE, calendar.to_ical())

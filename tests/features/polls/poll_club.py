@@ -12,11 +12,12 @@ from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import AllFit, NoneOfThese, SlotId, Tick, Vote
 from bot.features.polls.model.ballot import Mark
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.kernel.people import ClubId, ClubScope, CompanyId, Language, Where
+from bot.kernel.intents import Asked, Intent
+from bot.kernel.people import Account, ClubId, ClubScope, CompanyId, Language, Where
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import MemberState
-from bot.kernel.texts import Catalogues
-from bot.kernel.views import Attachment, View
+from bot.kernel.texts import Catalogues, Voice
+from bot.kernel.views import Attachment, View, ViewRef
 from tests.features.club_world import CHAT, HELSINKI, Heard, World, found, invite, join
 
 R = TypeVar("R")
@@ -233,6 +234,11 @@ class PollClub:
     def files(self, who: str) -> list[Attachment]:
         """Return the files somebody was sent."""
         return [block for view in self.views(who) for block in view.blocks if isinstance(block, Attachment)]
+
+    async def shown_to(self, who: str, ref: ViewRef) -> tuple[View, Voice] | None:
+        """Return a private view as somebody would see it now, None when it is not theirs."""
+        where = Where(CHAT, who, is_private=True)
+        return await self.world.door.show(ref, Asked(Intent(), Account(CHAT, who), where))
 
     def views(self, who: str) -> list[View]:
         """Return the messages to somebody as they were before they were worded."""

@@ -8,7 +8,8 @@ from bot.features.joining.intents import ZONES, SetContact, SetZone
 from bot.features.polls.ports import PollState
 from bot.kernel.locales import load_catalogues
 from bot.kernel.people import Language
-from tests.features.polls.poll_club import HELSINKI, PollClub, local
+from tests.features.club_world import HELSINKI
+from tests.features.polls.poll_club import PollClub, local
 
 WISH = "would like to know how many are coming"
 REMINDED = datetime(2026, 9, 14, 18, 0, tzinfo=HELSINKI)

@@ -92,6 +92,14 @@ def next_mark(
     return Mark(slot=slot, company=company, person=person, answer=answer, order=order, by_phone=by_phone)
 
 
+def standing_with(standing: Standing, marks: Iterable[Mark]) -> Standing:
+    """Per company and touched slot the answer that counts once these marks are kept, none of which is held back."""
+    following = dict(standing)
+    for mark in marks:
+        following[mark.company] = {**following.get(mark.company, {}), mark.slot: mark.answer}
+    return following
+
+
 def needs_confirmation(marks: Iterable[Mark], new: Mark) -> bool:
     """True when a phone answer would replace a different one the company gave itself (R4.5)."""
     before = latest(marks).get(new.company, {}).get(new.slot)
@@ -100,7 +108,7 @@ def needs_confirmation(marks: Iterable[Mark], new: Mark) -> bool:
 
 def changes(marks: Iterable[Mark], new: Mark) -> bool:
     """False for a tap that repeats what already counts, or that is held back (R4.5)."""
-    known = list(marks)
+    known = [mark for mark in marks if mark.company == new.company and mark.slot == new.slot]
     before = latest(known).get(new.company, {}).get(new.slot)
     after = latest([*known, new])[new.company].get(new.slot)
     return before is None or (after is new and before.answer is not new.answer)

@@ -15,7 +15,7 @@ from bot.features.polls.service.planning import propose_next_round
 from bot.features.polls.service.turn import name_host, people_of_company, successor, tell_host
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.message_hours import next_allowed
-from bot.kernel.people import Actor, ClubScope
+from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import MessageClass, Timers, UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.tell import News, leads_of, tell
@@ -189,10 +189,17 @@ async def _ask_lead(work: UnitOfWork, scope: ClubScope, poll: PollId, occasion: 
 
 
 async def set_quiet_closing(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
-    """Set the early closing, ten minutes after the last tap, when every active company is complete (R4.4)."""
+    """Set the early closing by the answers that are kept."""
     answers = await answers_of(work, scope, poll)
+    await set_quiet_closing_by(answers.standing, answers.active, work, scope, poll)
+
+
+async def set_quiet_closing_by(
+    standing: ballot.Standing, active: frozenset[CompanyId], work: UnitOfWork, scope: ClubScope, poll: Poll
+) -> None:
+    """Set the early closing, ten minutes after the last tap, when every active company is complete (R4.4)."""
     timer = CloseQuiet(club=scope.club, poll=poll.id)
-    early = complete_at(answers.standing, tuple(poll.slots.values()), answers.active, poll.tapped_at)
+    early = complete_at(standing, tuple(poll.slots.values()), active, poll.tapped_at)
     if early is None:
         await work.of(Timers).cancel(scope, timer)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features.clubs.ports import Clubs
-from bot.features.meetings.ports import Meetings
+from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import CloseDue
 from bot.features.polls.model.planning import closing_of
 from bot.features.polls.ports import Poll, Polls, PollState
@@ -27,8 +27,8 @@ async def settle(work: UnitOfWork, scope: ClubScope) -> None:
     live = await work.of(Polls).live(scope)
     if live is not None:
         await _follow(work, scope, await _with_present_host(work, scope, frame, live))
-    elif await work.of(Meetings).coming(scope) is not None:
-        await _find_host_for_meeting(work, scope, frame)
+    elif (meeting := await work.of(Meetings).coming(scope)) is not None:
+        await _follow_host_of(work, scope, frame, meeting)
     else:
         await plan_next(work, scope, frame)
 
@@ -65,14 +65,16 @@ async def _with_present_host(work: UnitOfWork, scope: ClubScope, frame: ClubFram
     return await work.of(Polls).live(scope)
 
 
-async def _find_host_for_meeting(work: UnitOfWork, scope: ClubScope, frame: ClubFrame) -> None:
-    """The host of a decided meeting has gone: the next of the queue takes the date (R5.6), as it takes any turn."""
-    if frame.host is not None:
-        return
-    heir = await waiting_longest(work, scope)
-    if heir is not None:
-        await name_host(work, scope, heir)
-        await tell_host(work, scope, heir)
+async def _follow_host_of(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, meeting: Meeting) -> None:
+    """A decided meeting's host has changed; one that has gone is followed by the next of the queue (R5.6)."""
+    host = frame.host
+    if host is None:
+        host = await waiting_longest(work, scope, frozenset({meeting.host}))
+        if host is None:
+            return
+        await name_host(work, scope, host)
+    if host != meeting.host:
+        await tell_host(work, scope, host)
 
 
 async def _redraw_if_blocked(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:

@@ -12,10 +12,11 @@ from bot.features.polls.model.ballot import Mark
 from bot.features.polls.model.choice import Want
 from bot.features.polls.model.slots import Slot
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.service.closing import fail, set_quiet_closing
+from bot.features.polls.service.closing import fail, set_quiet_closing_by
 from bot.features.polls.service.common import (
     ANSWER_OF,
     ANSWER_WORDS,
+    Answers,
     answers_of,
     insist_open,
     mark_card,
@@ -96,7 +97,7 @@ async def phone_vote(work: UnitOfWork, actor: Actor, intent: PhoneVote) -> Answe
         return Answer(view=await _ask_first(work, scope, slot, intent))
     given = replace(new, confirmed=intent.sure)
     if ballot.changes(answers.marks, given):
-        await _write(work, scope, poll, [given])
+        await _write(work, scope, poll, [given], answers)
     panel = ViewRef("polls.phone", intent.club, {"poll": poll.id, "company": intent.company})
     return Answer(T("Saved, by phone."), panel)
 
@@ -112,7 +113,7 @@ async def _keep(
     new = [ballot.next_mark(answers.marks, slot, actor.company, person, answer) for slot, answer in given.items()]
     changed = [mark for mark in new if ballot.changes(answers.marks, mark)]
     if changed:
-        await _write(work, scope, poll, changed)
+        await _write(work, scope, poll, changed, answers)
     return len({*answers.standing.get(actor.company, {}), *given})
 
 
@@ -122,10 +123,12 @@ def _person_of(actor: Actor) -> PersonId:
     return actor.person
 
 
-async def _write(work: UnitOfWork, scope: ClubScope, poll: Poll, marks: Sequence[Mark]) -> None:
+async def _write(work: UnitOfWork, scope: ClubScope, poll: Poll, marks: Sequence[Mark], before: Answers) -> None:
+    """Keep marks that change something; what was read before them is not read again."""
+    standing = ballot.standing_with(before.standing, marks)
     await work.of(Polls).mark(scope, poll, marks, work.now)
     await mark_card(work, scope, poll.id)
-    await set_quiet_closing(work, scope, replace(poll, tapped_at=work.now))
+    await set_quiet_closing_by(standing, before.active, work, scope, replace(poll, tapped_at=work.now))
 
 
 async def _ask_first(work: UnitOfWork, scope: ClubScope, slot: Slot, intent: PhoneVote) -> View:
