@@ -2,7 +2,7 @@
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 600;
-const RECONNECT_MS = 2000;
+const RECONNECT_MS = 1000;
 
 /** The server could not be reached, or answered something that is not JSON. */
 export class NoAnswer extends Error {}
@@ -68,7 +68,8 @@ function openStream(tell) {
   source.onmessage = (event) => tell({ up: true, version: JSON.parse(event.data).version });
   source.onerror = () => {
     tell({ up: false, version: null });
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => openStream(tell), RECONNECT_MS);
+    source.close();
+    setTimeout(() => openStream(tell), RECONNECT_MS);
   };
 }
 

@@ -1,0 +1,126 @@
+"""What browser tests share: Chromium, the program, and windows that watch themselves."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Route, sync_playwright
+
+from tests.browser.program import Program
+from tests.browser.window import WAIT_MS, Window
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MISSING = "Chromium is not installed, so NO test has played the page. On Debian: apt install chromium"
+DESKTOP = (1280, 800)
+_OUTSIDE = re.compile(r"^(?!http://127\.0\.0\.1[:/])")
+_CUT = re.compile(r"ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING")
+_skipped = 0
+
+
+def _chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without Chromium: skip and count on a laptop, fail where everything must run."""
+    if item.get_closest_marker("browser") is None or _chromium() is not None:
+        return
+    if os.environ.get("CI"):
+        pytest.fail(MISSING)
+    global _skipped  # noqa: PLW0603 - pytest's hooks are functions; the summary needs the count
+    _skipped += 1
+    pytest.skip(MISSING)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was not tried."""
+    if _skipped:
+        terminalreporter.section("browser tests skipped", sep="!", red=True, bold=True)
+        terminalreporter.write_line(f"{_skipped} skipped: {MISSING}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; a module's own, since its event loop must be gone before other tests start theirs."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    """The demo's program, with a folder that outlives it; it must not have complained."""
+    running = Program(tmp_path / "club")
+    running.start()
+    yield running
+    running.stop()
+    assert running.complaints() == ""
+
+
+class Windows:
+    """Opens windows that nothing wrong may happen in: no error, nothing asked for outside this machine."""
+
+    def __init__(self, browser: Browser, program: Program) -> None:
+        self._browser = browser
+        self._program = program
+        self.wrong: list[str] = []
+        self.may_be_cut = False
+
+    def open(
+        self,
+        route: str = "",
+        *,
+        size: tuple[int, int] = DESKTOP,
+        dark: bool = False,
+        beside: Window | None = None,
+    ) -> Window:
+        """Open the page at a route like `anna`; `beside` another window shares its storage, as tabs do."""
+        context = beside.page.context if beside else self._browser.new_context(color_scheme="dark" if dark else "light")
+        if beside is None:
+            context.set_default_timeout(WAIT_MS)
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+            context.route(_OUTSIDE, self._refuse)
+            context.on("console", self._hear)
+            context.on("weberror", lambda problem: self.wrong.append(f"uncaught: {problem.error}"))
+        page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        window = Window(page, self._program.address)
+        window.go(route)
+        return window
+
+    def close(self) -> None:
+        """Close all windows."""
+        for context in self._browser.contexts:
+            context.close()
+
+    def _refuse(self, route: Route) -> None:
+        self.wrong.append(f"asked for {route.request.url}")
+        route.abort()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        cut = self.may_be_cut and _CUT.search(message.text)
+        if message.type in {"error", "warning"} and not cut:
+            self.wrong.append(f"console: {message.text}")
+
+
+@pytest.fixture
+def windows(browser: Browser, program: Program) -> Iterator[Windows]:
+    """Windows on the program's page; at the end none of them has anything to complain of."""
+    opened = Windows(browser, program)
+    yield opened
+    opened.close()
+    assert opened.wrong == []
