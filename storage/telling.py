@@ -223,6 +223,7 @@ def _card(row: Row) -> Card:
         shown=row["shown"],
         changes=row["changes"],
         attempts=row["attempts"],
+        reposts=row["reposts"],
         loud=bool(row["loud"]),
     )
 

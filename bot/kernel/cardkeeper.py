@@ -92,9 +92,7 @@ class CardKeeper:
         message = card.message
         try:
             if message is None:
-                message = await adapter.post(
-                    rendered.place, rendered.view, rendered.voice, f"{card.id}.{card.attempts}"
-                )
+                message = await adapter.post(rendered.place, rendered.view, rendered.voice, f"{card.id}.{card.reposts}")
             else:
                 await adapter.edit(rendered.place, message, rendered.view, rendered.voice)
         except SurelyNotSentError as error:
@@ -110,7 +108,10 @@ class CardKeeper:
 
     async def _after_shown(self, rendered: Rendered, message: str) -> None:
         card = rendered.card
-        await self._transact(lambda cards: cards.mark_shown(card.id, message, rendered.digest, card.changes))
+        # A platform that refuses a second copy answers with the first, which may show an older state: that one is edited.
+        is_sure = card.message is not None or not card.attempts
+        shown, changes = (rendered.digest, card.changes) if is_sure else ("", card.changes - 1)
+        await self._transact(lambda cards: cards.mark_shown(card.id, message, shown, changes))
         pause = self._adapters[rendered.place.platform].capabilities(rendered.place).edit_every_seconds
         if pause:
             await self._wait(card, timedelta(seconds=pause))

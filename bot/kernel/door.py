@@ -17,7 +17,7 @@ from bot.kernel.feature import Act, Reader
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
-from bot.kernel.ports import AsideAct, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
+from bot.kernel.ports import AsideAct, Cards, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
 from bot.kernel.roster import ClubFrame, MemberState, Places, Roster, pledge_is_due, roles_of
 from bot.kernel.texts import Catalogues, T, Text, Voice, Written
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
@@ -199,6 +199,7 @@ class Door:
         for feature in self.catalogue.features:
             if feature.settle is not None:
                 await feature.settle(unit, scope)
+        await unit.of(Cards).mark_all(scope)
 
     async def _pledge_comes_first(self, unit: UnitOfWork, act: Act, actor: Actor, scope: ClubScope) -> bool:
         if act.before_pledge or not act.intent.scoped or actor.person is None or Role.MEMBER not in actor.roles:

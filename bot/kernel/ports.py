@@ -137,7 +137,10 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A posted message that mirrors state. `message` is None until it hangs; `shown` is the digest of what hangs."""
+    """A posted message that mirrors state. `message` is None until it hangs; `shown` is the digest of what hangs.
+
+    `attempts` counts the posts that were tried, `reposts` those after somebody had deleted the message.
+    """
 
     id: str
     club: ClubId
@@ -147,6 +150,7 @@ class Card:
     shown: str
     changes: int
     attempts: int
+    reposts: int
     loud: bool
 
 

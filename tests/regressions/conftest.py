@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.features.conftest import empty, founded
+from tests.features.polls.conftest import club, drawn, running
 
-__all__ = ["empty", "founded"]
+__all__ = ["club", "drawn", "empty", "founded", "running"]

@@ -7,7 +7,7 @@ from tests.features.club_world import World
 
 
 async def test_an_act_delivered_again_is_answered(empty: World) -> None:
-    """The program crashed between the commit and the answer: the act comes again, and its person is not left waiting."""
+    """The program crashed between commit and answer: the act comes again, and nobody is left waiting."""
     intent = OpenInvitation(token="a" * 26)
     first = await empty.ask("eve", intent, update="42")
     again = await empty.ask("eve", intent, update="42")

@@ -8,8 +8,8 @@ from bot.features.joining import views
 from bot.features.joining.intents import ZONES, ChooseLanguage, ChooseZone, SetLanguage, SetZone
 from bot.features.joining.ports import People
 from bot.kernel.errors import StrangerError
-from bot.kernel.people import Actor, PersonId
-from bot.kernel.ports import UnitOfWork
+from bot.kernel.people import Actor, ClubScope, PersonId
+from bot.kernel.ports import Cards, UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
@@ -40,6 +40,8 @@ async def set_zone(work: UnitOfWork, actor: Actor, asked: SetZone) -> Answer:
         raise StrangerError
     zone = ZoneInfo(ZONES[asked.number])
     await work.of(People).set_zone(person, zone)
+    for club in await work.of(Roster).clubs_of(person):
+        await work.of(Cards).mark_all(ClubScope(club))  # the zone is named there once members live in several (R4.11)
     return Answer(
         toast=T("Times are said in this zone now: {zone}.", zone=views.ZoneName(zone)), panel=ViewRef(views.ZONES_PANEL)
     )
