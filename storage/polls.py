@@ -44,7 +44,7 @@ class SqlPolls(Repository):
         row = await self._db.one(self._sql.poll_of_slot, club=scope.club, slot=slot)
         if row is None:
             raise StrangerError
-        return await self.poll(scope, PollId(row["poll_id"]))
+        return await self._poll(scope, row)
 
     async def of_cycle(self, scope: ClubScope, cycle: int) -> list[Poll]:
         """Return a cycle's rounds in their order."""

@@ -13,7 +13,8 @@ SELECT * FROM poll WHERE club_id = :club AND cycle = :cycle ORDER BY round, id;
 
 -- name: poll_of_slot
 -- The round a slot belongs to.
-SELECT poll_id FROM slot WHERE club_id = :club AND id = :slot;
+SELECT poll.* FROM slot JOIN poll ON poll.club_id = slot.club_id AND poll.id = slot.poll_id
+WHERE slot.club_id = :club AND slot.id = :slot;
 
 -- name: add_poll
 -- A new round.

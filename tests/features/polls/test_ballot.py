@@ -20,6 +20,7 @@ from bot.features.polls.model.ballot import (
     progress,
     refuses_all,
     standing,
+    standing_with,
 )
 from tests.features.polls.builders import HOST, SLOTS, M, N, Y, answers, company, mark
 
@@ -54,6 +55,22 @@ def test_slots_are_answered_one_by_one() -> None:
     """R4.5: an answer to one slot leaves the others as they were."""
     marks = [mark(1, Y), mark(2, M, slot=SLOTS[1]), mark(3, N)]
     assert standing(marks) == {HOST: {SLOTS[0]: N, SLOTS[1]: M}}
+
+
+@given(SOME_MARKS)
+def test_the_standing_after_a_tap_needs_no_second_reading(marks: list[Mark]) -> None:
+    """The standing with a mark that changes something is the one read once that mark is kept."""
+    for number, new in enumerate(marks):
+        if changes(marks[:number], new):
+            assert standing_with(standing(marks[:number]), [new]) == standing(marks[: number + 1])
+
+
+@given(SOME_MARKS, st.integers(0, 11))
+def test_a_tap_is_judged_by_its_own_company_and_slot(marks: list[Mark], number: int) -> None:
+    """Whether a mark changes something depends on nothing but what its company said of that slot."""
+    for new in marks[number:]:
+        beside = [one for one in marks[:number] if (one.company, one.slot) == (new.company, new.slot)]
+        assert changes(marks[:number], new) == changes(beside, new)
 
 
 def test_phone_never_replaces_own() -> None:

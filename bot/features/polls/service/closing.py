@@ -191,11 +191,11 @@ async def _ask_lead(work: UnitOfWork, scope: ClubScope, poll: PollId, occasion: 
 async def set_quiet_closing(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
     """Set the early closing by the answers that are kept."""
     answers = await answers_of(work, scope, poll)
-    await set_quiet_closing_by(answers.standing, answers.active, work, scope, poll)
+    await set_quiet_closing_by(work, scope, poll, answers.standing, answers.active)
 
 
 async def set_quiet_closing_by(
-    standing: ballot.Standing, active: frozenset[CompanyId], work: UnitOfWork, scope: ClubScope, poll: Poll
+    work: UnitOfWork, scope: ClubScope, poll: Poll, standing: ballot.Standing, active: frozenset[CompanyId]
 ) -> None:
     """Set the early closing, ten minutes after the last tap, when every active company is complete (R4.4)."""
     timer = CloseQuiet(club=scope.club, poll=poll.id)

@@ -128,7 +128,7 @@ async def _write(work: UnitOfWork, scope: ClubScope, poll: Poll, marks: Sequence
     standing = ballot.standing_with(before.standing, marks)
     await work.of(Polls).mark(scope, poll, marks, work.now)
     await mark_card(work, scope, poll.id)
-    await set_quiet_closing_by(standing, before.active, work, scope, replace(poll, tapped_at=work.now))
+    await set_quiet_closing_by(work, scope, replace(poll, tapped_at=work.now), standing, before.active)
 
 
 async def _ask_first(work: UnitOfWork, scope: ClubScope, slot: Slot, intent: PhoneVote) -> View:
