@@ -188,7 +188,7 @@ class PollClub:
         await self.until(PollState.OPEN)
         for member in await self.world.members():
             who = member.name.split()[0].lower()
-            if member.is_contact and member.state is MemberState.PLEDGED:
+            if member.state is MemberState.PLEDGED:
                 await self.all_fit(who)
         meeting = await self.until_decided()
         await self.world.clockwork.advance(self.world.clock, meeting.ends_at)

@@ -74,6 +74,15 @@ async def test_a_new_contact_person_is_the_one_reminded(running: PollClub) -> No
     assert not running.told("carl", WISH)
 
 
+async def test_where_the_contact_person_is_not_in_yet_another_is_reminded() -> None:
+    """R4.6, R8: a company whose contact person has not come yet is reached by whoever of it is in."""
+    club = await PollClub.founded(4, joined=3)
+    await club.colleague("berit", "Berit Å", "Havsbageriet")
+    await club.until(PollState.OPEN)
+    await before(club)
+    assert reminded(club) == {"anna", "bo", "cia", "berit"}
+
+
 async def test_it_keeps_to_hours_in_the_persons_own_zone(running: PollClub) -> None:
     """R4.6, R9: 18:00 in Helsinki is 17:00 in Stockholm: the instant is allowed, the words name the zone."""
     await running.world.ask("bo", SetZone(number=ZONES.index("Europe/Stockholm")))

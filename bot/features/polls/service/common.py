@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +15,9 @@ from bot.features.polls.ports import Poll, Polls, PollState
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import ClubScope, CompanyId
 from bot.kernel.ports import Cards, Timers, UnitOfWork
-from bot.kernel.roster import ClubFrame
+from bot.kernel.roster import ClubFrame, Member
 from bot.kernel.spoken import When
+from bot.kernel.tell import pledged
 from bot.kernel.texts import T, Text
 from bot.kernel.views import ViewRef
 
@@ -58,6 +60,15 @@ async def circumstances(
         tried=tried,
         capacity=await work.of(Polls).most_slots(scope),
     )
+
+
+def contacts_of(members: Iterable[Member]) -> dict[CompanyId, Member]:
+    """Return each active company's contact person; where it is not in (yet), the first who is stands in."""
+    found: dict[CompanyId, Member] = {}
+    for each in pledged(members):
+        if each.is_contact or each.company not in found:
+            found[each.company] = each
+    return found
 
 
 async def stop_timers(work: UnitOfWork, scope: ClubScope, poll: PollId) -> None:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.features.polls.intents import Remind
 from bot.features.polls.model.ballot import has_answered
 from bot.features.polls.model.rounds import reminder_at
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.service.common import answers_of
-from bot.kernel.people import Actor, ClubScope, CompanyId, PersonId
+from bot.features.polls.service.common import answers_of, contacts_of
+from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import Envelope, MessageClass, Outbox, Timers, UnitOfWork
-from bot.kernel.roster import ClubFrame, MemberState, Roster
+from bot.kernel.roster import ClubFrame, Member, Roster
 from bot.kernel.views import NOTHING, Answer, ViewRef
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The one person of a company who gets what asks."""
-
-    person: PersonId
-    company: CompanyId
 
 
 async def set_reminder(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:
@@ -44,14 +35,16 @@ async def remind(work: UnitOfWork, actor: Actor, intent: Remind) -> Answer:  # n
     answers = await answers_of(work, scope, poll)
     for contact, moment in await _moments(work, scope, frame, poll):
         if moment <= work.now and not has_answered(answers.standing, contact.company):
-            await work.of(Outbox).put(_reminder(work, scope, poll, contact))
+            await _put_reminder(work, scope, poll, contact)
     await set_reminder(work, scope, frame, poll)
     return NOTHING
 
 
-def _reminder(work: UnitOfWork, scope: ClubScope, poll: Poll, contact: Contact) -> Envelope:
-    """Return the envelope, whose key is the company's: a contact person who comes after does not make it two."""
-    return Envelope(
+async def _put_reminder(work: UnitOfWork, scope: ClubScope, poll: Poll, contact: Member) -> None:
+    """Put the envelope, whose key is the company's: a contact person who comes after does not make it two."""
+    if contact.person is None:
+        return
+    envelope = Envelope(
         id=work.new_id(),
         club=scope.club,
         to=contact.person,
@@ -61,14 +54,13 @@ def _reminder(work: UnitOfWork, scope: ClubScope, poll: Poll, contact: Contact) 
         not_before=work.now,
         not_after=poll.closes_at,
     )
+    await work.of(Outbox).put(envelope)
 
 
-async def _moments(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> list[tuple[Contact, datetime]]:
+async def _moments(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> list[tuple[Member, datetime]]:
     """Return when each contact person would be reminded; those for whom it is too early are left out."""
-    found = []
-    for each in await work.of(Roster).members(scope):
-        if each.is_contact and each.person is not None and each.state is MemberState.PLEDGED:
-            moment = reminder_at(poll.opens_at, poll.closes_at, each.zone or frame.zone, frame.calendar)
-            if moment is not None:
-                found.append((Contact(each.person, each.company), moment))
-    return found
+    contacts = contacts_of(await work.of(Roster).members(scope)).values()
+    moments = (
+        (each, reminder_at(poll.opens_at, poll.closes_at, each.zone or frame.zone, frame.calendar)) for each in contacts
+    )
+    return [(each, moment) for each, moment in moments if moment is not None]

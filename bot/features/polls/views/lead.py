@@ -20,14 +20,13 @@ from bot.features.polls.intents import (
 from bot.features.polls.model.ballot import Answer, has_answered, progress
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.reasons import answer_label, why_words
-from bot.features.polls.service.common import TICK_OF, answers_of
+from bot.features.polls.service.common import TICK_OF, answers_of, contacts_of
 from bot.features.polls.views.card import TONES, answered_words, slot_time
 from bot.kernel.feature import Reader
 from bot.kernel.people import LEADS, Actor, ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Company, Roster
 from bot.kernel.spoken import When
-from bot.kernel.tell import pledged
 from bot.kernel.texts import TN, Joined, T, Text
 from bot.kernel.views import (
     Answer as Reply,
@@ -98,12 +97,12 @@ async def missing(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
     silent = await _silent(work, scope, poll)
     if not silent:
         return View(Audience.PRIVATE, (Paragraph(T("Every company has answered.")),))
-    contacts = {each.company: each.name for each in pledged(await work.of(Roster).members(scope)) if each.is_contact}
+    contacts = contacts_of(await work.of(Roster).members(scope))
     said = TN("{n} company has not answered yet.", "{n} companies have not answered yet.", len(silent))
     rows = (
         Choice(
             (Button(T("Answer by phone"), ByPhone(club=ref.club, poll=poll.id, company=each.id)),),
-            Joined(tuple(filter(None, (each.name, contacts.get(each.id)))), " · "),
+            Joined((each.name, contacts[each.id].name), " · "),
         )
         for each in silent
     )

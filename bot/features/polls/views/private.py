@@ -10,7 +10,7 @@ from bot.features.polls.intents import HostWord, PassTurn, PollId
 from bot.features.polls.model.ballot import Mark, has_answered, latest
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.reasons import turn_reason
-from bot.features.polls.service.common import ANSWER_WORDS, answers_of, closed_words
+from bot.features.polls.service.common import ANSWER_WORDS, answers_of, closed_words, contacts_of
 from bot.features.polls.service.turn import why_you
 from bot.features.polls.views.card import answer_buttons, slot_time, whole_answers
 from bot.kernel.feature import Reader
@@ -54,9 +54,10 @@ async def reminder(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | Non
         return None
     scope, poll, member = found
     answers = await answers_of(work, scope, poll)
-    if poll.state is not PollState.OPEN or not member.is_contact or has_answered(answers.standing, member.company):
+    contact = contacts_of(await work.of(Roster).members(scope)).get(member.company)
+    if poll.state is not PollState.OPEN or has_answered(answers.standing, member.company):
         return None
-    if member.company not in answers.active:
+    if contact is None or contact.id != member.id:
         return None
     frame = await work.of(Roster).frame(scope)
     rows = (Choice(answer_buttons(scope, known), slot_time(frame, slot)) for known, slot in poll.slots.items())
