@@ -14,6 +14,8 @@ from bot.kernel.people import NO_CLUB, ClubId, Language, PersonId
 
 WEB = "web"
 REPPU = "reppu"
+# What stands in the place of an erased name; a sign, so that it is no word of one language.
+NAMELESS = "–"
 # Shorter than a club's id, so that a handle is never taken for one.
 MOST_LETTERS = 11
 
@@ -75,7 +77,7 @@ class WebMessages(Protocol):
         ...
 
     async def forget(self, person: PersonId) -> None:
-        """Delete the person's lanes and what they said in rooms."""
+        """Delete the person's lanes and what they said in rooms; let go of their name in what others were told."""
         ...
 
     async def said_by(self, person: PersonId) -> list[WebMessage]:

@@ -35,16 +35,19 @@ from bot.kernel.clockwork import Clockwork
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door
 from bot.kernel.feature import Feature
+from bot.kernel.housekeeping import Housekeeping, Keeping
 from bot.kernel.locales import TextsMissingError, load_catalogues
 from bot.kernel.people import Language
 from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, SetAside, Timers, UnitOfWork
 from bot.kernel.roster import Places, Roster
 from bot.kernel.supervisor import Health, Supervisor
+from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
 from storage.clubs import SqlClubs
 from storage.datadir import DataDirectory
 from storage.engine import Engine
 from storage.errors import DataDirectoryError, SchemaError, SealBrokenError, StorageBrokenError, StorageFullError
+from storage.housekeeping import SqlKeeping
 from storage.joining import SqlBootstrap, SqlJoining, SqlPeople, SqlTries
 from storage.kept import SqliteKept
 from storage.meetings import SqlMeetings
@@ -84,6 +87,7 @@ REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Polls: SqlPolls,
     Meetings: SqlMeetings,
     Traces: SqlTraces,
+    Keeping: SqlKeeping,
 }
 
 
@@ -155,7 +159,8 @@ def _assembled(seams: Seams, adapters: Sequence[ChatAdapter], bell: MakeBell, cl
     courier, cards = Courier(*parts, by_platform), CardKeeper(*parts, by_platform)
     alarm = bell(wake)
     closing.callback(alarm.close)
-    clockwork = Clockwork(seams.storage, door, courier, cards, alarm)
+    housekeeping = Housekeeping(seams.storage, tables_of(seams.catalogue))
+    clockwork = Clockwork(seams.storage, door, courier, cards, alarm, housekeeping)
     listeners.append(clockwork.wake)
     listeners.extend(each.heard for each in adapters if isinstance(each, WebAdapter))
     return Core(seams, by_platform, door, courier, cards, clockwork, listeners)

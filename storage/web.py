@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import datetime
 from typing import ClassVar
 
-from bot.browser import Persona, WebMessage
+from bot.browser import NAMELESS, Persona, WebMessage
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.errors import StrangerError
 from bot.kernel.people import NO_CLUB, ClubId, ClubScope, Language, PersonId
@@ -112,8 +114,20 @@ class SqlWebMessages(_Sealed):
         return [ClubId(row["id"]) for row in await self._db.all(self._sql.clubs_without_room)]
 
     async def forget(self, person: PersonId) -> None:
-        """Delete the person's lanes and what they said in rooms."""
+        """Delete the person's lanes and what they said, and let go of their name in what others were told."""
         await self._db.run(self._sql.forget_messages, person=person)
+        for row in await self._db.all(self._sql.names_of_person, person=person):
+            club = ClubId(row["club_id"])
+            await self._let_go_of(club, await self._unseal(club, "membership.name", row["id"], row["name"]))
+
+    async def _let_go_of(self, club: ClubId, name: str) -> None:
+        # Bodies are JSON, so the name stands there as JSON writes it.
+        written = re.escape(json.dumps(name, ensure_ascii=False)[1:-1])
+        whole = re.compile(rf"(?<!\w){written}(?!\w)")
+        for row in await self._db.all(self._sql.messages_of_club, club=club):
+            message = await self._opened(row)
+            if message is not None and whole.search(message.body):
+                await self.refresh(message.id, whole.sub(NAMELESS, message.body))
 
     async def said_by(self, person: PersonId) -> list[WebMessage]:
         """Return what the person wrote."""

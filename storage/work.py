@@ -12,6 +12,7 @@ from bot.kernel.intents import Codec
 from bot.kernel.people import ClubId
 from bot.kernel.ports import UnitOfWork
 from storage.engine import Database, Engine
+from storage.errors import StorageBusyError
 from storage.repository import Repository
 from storage.sealer import AesSealer, DataKey
 
@@ -79,3 +80,11 @@ class SqlStorage:
     async def read(self, look: Callable[[UnitOfWork], Awaitable[R]]) -> R:
         """Run `look` on a snapshot."""
         return await self._engine.read(lambda db: look(SqlUnit(db, self)))
+
+    async def scrub(self) -> bool:
+        """Leave no byte of deleted values in the files; False when they are busy."""
+        try:
+            await self._engine.scrub()
+        except StorageBusyError:
+            return False
+        return True

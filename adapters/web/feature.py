@@ -19,7 +19,7 @@ _TABLES = (
 
 
 async def _erase(unit: UnitOfWork, person: PersonId) -> None:
-    """Delete the person's lanes and what they said in rooms."""
+    """Delete the person's lanes and what they said in rooms, and let go of their name in what others were told."""
     await unit.of(WebMessages).forget(person)
 
 

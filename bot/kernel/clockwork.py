@@ -12,6 +12,7 @@ from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door
 from bot.kernel.errors import ReppuError
+from bot.kernel.housekeeping import Housekeeping
 from bot.kernel.ports import Alarm, Outbox, Storage, Timer, Timers, UnitOfWork
 
 BATCH = 20
@@ -34,12 +35,21 @@ class SettableClock(Protocol):
 class Clockwork:
     """Runs whatever has fallen due, in order, and asks the bell to ring for the next thing."""
 
-    def __init__(self, storage: Storage, door: Door, courier: Courier, cards: CardKeeper, alarm: Alarm) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        door: Door,
+        courier: Courier,
+        cards: CardKeeper,
+        alarm: Alarm,
+        housekeeping: Housekeeping,
+    ) -> None:
         self._storage = storage
         self._door = door
         self._courier = courier
         self._cards = cards
         self._alarm = alarm
+        self._housekeeping = housekeeping
         self._woken = asyncio.Event()
         self._turn = asyncio.Lock()
 
@@ -61,17 +71,11 @@ class Clockwork:
         async with self._turn:
             while await self._run_timers() + await self._cards.show_changed() + await self._courier.deliver_due():
                 pass
-            self._alarm.ring_at(await self.next_due())
+            self._alarm.ring_at(await self._house_kept())
 
     async def next_due(self) -> datetime | None:
         """Return when the next timer, envelope or held-back edit is due."""
-
-        async def look(unit: UnitOfWork) -> list[datetime]:
-            timer, letter = await unit.of(Timers).next(), await unit.of(Outbox).next_due()
-            return [due for due in (timer.due_at if timer else None, letter) if due is not None]
-
-        held_back = self._cards.next_due()
-        return min([*await self._storage.read(look), *([held_back] if held_back else [])], default=None)
+        return await self._storage.read(self._next_due)
 
     async def advance(self, clock: SettableClock, until: datetime) -> None:
         """Move a settable clock forward to `until`, stopping at everything that falls due on the way, in order."""
@@ -82,6 +86,24 @@ class Clockwork:
             await self.settle()
         clock.move_to(until)
         await self.settle()
+
+    async def _next_due(self, unit: UnitOfWork) -> datetime | None:
+        timer, letter = await unit.of(Timers).next(), await unit.of(Outbox).next_due()
+        ahead = (timer.due_at if timer else None, letter, self._cards.next_due())
+        return min((due for due in ahead if due is not None), default=None)
+
+    async def _house_kept(self) -> datetime:
+        """Keep the house if it is time; return when the bell is to ring next, for that or for anything else."""
+
+        async def look(unit: UnitOfWork) -> tuple[bool, datetime]:
+            keeping, ahead = await self._housekeeping.due_at(unit), await self._next_due(unit)
+            return keeping <= unit.now, min(keeping, ahead or keeping)
+
+        is_due, next_due = await self._storage.read(look)
+        if is_due:
+            await self._housekeeping.run()
+            _, next_due = await self._storage.read(look)
+        return next_due
 
     async def _run_timers(self) -> int:
         async def look(unit: UnitOfWork) -> list[Timer]:

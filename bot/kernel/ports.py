@@ -50,6 +50,10 @@ class Storage(Protocol):
         """Run `look` on a snapshot; writing in it fails."""
         ...
 
+    async def scrub(self) -> bool:
+        """Leave no byte of deleted or overwritten values behind; False when that is not possible now."""
+        ...
+
 
 class MessageClass(StrEnum):
     """How a message counts and when it may come (R9)."""

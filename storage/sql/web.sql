@@ -51,6 +51,14 @@ WHERE account.person_id = :person ORDER BY web_message.posted_at, web_message.id
 DELETE FROM web_message WHERE chat IN (SELECT user_ref FROM account WHERE platform = 'web' AND person_id = :person)
     OR author IN (SELECT user_ref FROM account WHERE platform = 'web' AND person_id = :person);
 
+-- name: names_of_person
+-- What a person is called in their clubs; across clubs by right: the person's own erasure.
+SELECT id, club_id, name FROM membership WHERE person_id = :person;
+
+-- name: messages_of_club
+-- All that was said of one club, in its room and in lanes.
+SELECT * FROM web_message WHERE club_id = :club;
+
 -- name: purge_web_message
 -- What was said long ago; over all clubs by right: housekeeping.
 DELETE FROM web_message WHERE posted_at < :before;

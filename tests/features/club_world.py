@@ -17,10 +17,12 @@ from bot.kernel.clockwork import Clockwork
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door, Reply
 from bot.kernel.fields import Raw
+from bot.kernel.housekeeping import Housekeeping
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import Account, ClubId, ClubScope, Language, Place, Where
 from bot.kernel.ports import Capabilities, UnitOfWork
 from bot.kernel.roster import ClubFrame, Company, Member, Roster
+from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
 from bot.kernel.views import Button, Choice, Copyable, Form, View
 from bot.kernel.wording import wording
@@ -140,7 +142,8 @@ class World:
         adapters = {CHAT: self.letters}
         courier = Courier(self.storage, self.catalogue, catalogues, adapters)
         cards = CardKeeper(self.storage, self.catalogue, catalogues, adapters)
-        self.clockwork = Clockwork(self.storage, self.door, courier, cards, Silence())
+        housekeeping = Housekeeping(self.storage, tables_of(self.catalogue))
+        self.clockwork = Clockwork(self.storage, self.door, courier, cards, Silence(), housekeeping)
         self._updates = 0
 
     @classmethod

@@ -125,8 +125,8 @@ _OWN_SETTINGS = (
     Act(SetZone, own_settings.set_zone, ANYONE, Answered.UPDATE, panel=lambda _: ViewRef(views.ZONES_PANEL)),
 )
 _TABLES = (
-    Table("person", Owner.PERSON, "language and zone of somebody known here; goes with erasure", personal=True),
-    Table("account", Owner.PERSON, "how a platform knows a person; goes with erasure", personal=True),
+    Table("person", Owner.PERSON, "language and zone of somebody known here", FORMER_KEPT, personal=True),
+    Table("account", Owner.PERSON, "how a platform knows a person", FORMER_KEPT, personal=True),
     Table("organizer", Owner.PERSON, "who may found clubs; goes with erasure", personal=True),
     Table("bootstrap", Owner.INSTALLATION, "hashes of the operator's one-time codes", timedelta(days=365)),
     Table("attempt", Owner.INSTALLATION, "tries of secrets that opened nothing, by a hash", timedelta(days=1)),

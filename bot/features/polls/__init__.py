@@ -87,7 +87,7 @@ FEATURE = Feature(
     },
     tables=(
         Table("poll", Owner.CLUB, "the club's own history", kept=TWO_YEARS),
-        Table("slot", Owner.CLUB, "goes with its poll"),
+        Table("slot", Owner.CLUB, "goes with its poll", kept=TWO_YEARS),
         Table("mark", Owner.CLUB, "answers explain a date", kept=TWO_YEARS, personal=True),
     ),
     erase=erase,

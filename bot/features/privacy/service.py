@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from bot.features.joining.model import OwnMembership, is_present
 from bot.features.joining.ports import People
@@ -24,7 +25,8 @@ from bot.kernel.views import Answer
 async def my_data(features: Sequence[Feature], work: UnitOfWork, actor: Actor, asked: MyData) -> Answer:  # noqa: ARG001
     """Hand the actor everything that is kept of them, each feature's part under its name."""
     person, _ = await _own(work, actor)
-    parts = {each.name: await each.export(work, person) for each in features if each.export is not None}
+    parts: dict[str, Any] = {each.name: await each.export(work, person) for each in features if each.export is not None}
+    parts["traces"] = await work.of(Traces).kept(person)
     content = json.dumps(parts, ensure_ascii=False, indent=2, default=str)
     return Answer(view=views.exported(content.encode()))
 
