@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
 from bot.kernel.ports import AsideAct, Cards, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
-from bot.kernel.roster import ClubFrame, MemberState, Places, Roster, pledge_is_due, roles_of
+from bot.kernel.roster import ClubFrame, Member, MemberState, Places, Roster, pledge_is_due, roles_of
 from bot.kernel.texts import Catalogues, T, Text, Voice, Written
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
 
@@ -158,16 +159,17 @@ class Door:
             raise StrangerError
         await self._only_once(unit, asked)
         await self._check_room(unit, asked)
-        actor, frame = await self._actor(unit, asked, intent.club)
+        actor, frame, member = await self._known(unit, asked, intent.club)
         self._check_rights(act, actor)
         if actor.person is not None and asked.where is not None and asked.where.is_private:
             await unit.of(Places).open_lane(actor.person, asked.where)
-        if await self._pledge_comes_first(unit, act, actor, scope):
+        if _pledge_comes_first(act, actor, member, unit.now):
             return await self._put_aside(unit, asked, actor, filled, self.voice_for(actor, frame))
         answer = await act.handler(unit, actor, intent)
         await self._settle(unit, act, scope)
         resumed = await self._resume(unit, asked, act, actor) if act.before_pledge else None
-        actor, frame = await self._actor(unit, asked, intent.club)
+        if _may_change_voice(act):
+            actor, frame = await self._actor(unit, asked, intent.club)
         return Reply(self.voice_for(actor, frame), _checked(resumed or answer), club=intent.club)
 
     async def _only_once(self, unit: UnitOfWork, asked: Asked) -> None:
@@ -201,12 +203,6 @@ class Door:
                 await feature.settle(unit, scope)
         await unit.of(Cards).mark_all(scope)
 
-    async def _pledge_comes_first(self, unit: UnitOfWork, act: Act, actor: Actor, scope: ClubScope) -> bool:
-        if act.before_pledge or not act.intent.scoped or actor.person is None or Role.MEMBER not in actor.roles:
-            return False
-        member = await unit.of(Roster).member_of(scope, actor.person)
-        return member is not None and pledge_is_due(member, unit.now)
-
     async def _put_aside(
         self, unit: UnitOfWork, asked: Asked, actor: Actor, filled: Mapping[str, Raw] | None, voice: Voice
     ) -> Reply:
@@ -235,6 +231,13 @@ class Door:
         return answer
 
     async def _actor(self, unit: UnitOfWork, asked: Asked, club: ClubId) -> tuple[Actor, ClubFrame | None]:
+        actor, frame, _ = await self._known(unit, asked, club)
+        return actor, frame
+
+    async def _known(
+        self, unit: UnitOfWork, asked: Asked, club: ClubId
+    ) -> tuple[Actor, ClubFrame | None, Member | None]:
+        """Return who asks, as the roster has it at this moment."""
         roster = unit.of(Roster)
         person = await roster.person_of(asked.account) if asked.account else None
         roles, member, frame = frozenset({Role.STRANGER}), None, None
@@ -258,6 +261,7 @@ class Door:
                 member.company if member else None,
             ),
             frame,
+            member,
         )
 
     async def _with_club(self, asked: Asked, act: Act) -> Asked:
@@ -304,6 +308,17 @@ class Door:
         if person is None:
             return self.catalogues.voice(asked.language, self._zone)
         return self.catalogues.voice(person.language, person.zone)
+
+
+def _pledge_comes_first(act: Act, actor: Actor, member: Member | None, now: datetime) -> bool:
+    if act.before_pledge or not act.intent.scoped or member is None or Role.MEMBER not in actor.roles:
+        return False
+    return pledge_is_due(member, now)
+
+
+def _may_change_voice(act: Act) -> bool:
+    """True for acts after which their actor may be spoken to otherwise: own settings, the roster, the rules."""
+    return act.changes_roster or act.before_pledge or not act.intent.scoped
 
 
 def _private(view: View) -> View:
