@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -111,7 +112,8 @@ class FakePlatform:
     """Keeps `bot.kernel.ports.ChatAdapter`; a second post of the same key is a second message, as on Telegram.
 
     It outlives the program: what was shown stays shown, and updates that were not taken in are delivered again.
-    `cut` is awaited where the program may crash, `shown` hears of every message and edit.
+    `cut` is awaited where the program may crash, `shown` hears of every message and edit. With `knows_keys` a second
+    post of a key is answered with the first message, as on Discord within minutes.
     """
 
     platform: str
@@ -119,14 +121,15 @@ class FakePlatform:
     chance: random.Random
     rates: Rates = NO_FAULTS
     repeats: float = 0.0
+    knows_keys: bool = False
     cut: Callable[[Moment], Awaitable[None]] = never_cut
     shown: Callable[[Message], None] = unheard
     take_in: Callable[[Update], Awaitable[None]] | None = None
     messages: dict[str, Message] = field(default_factory=dict)
     chats: dict[str, list[Message]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
-    doubts: dict[str, int] = field(default_factory=dict)
-    requests: int = 0
+    doubts: Counter[str] = field(default_factory=Counter)
+    struck: Counter[str] = field(default_factory=Counter)
     _waiting: dict[str, Update] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -140,11 +143,14 @@ class FakePlatform:
         """Show a new message, or fail in one of the ways platforms do."""
         fault = await self._arrives(place, key)
         message = Message(f"{self.platform}-{len(self.messages)}", place, key, view, voice, wording(view, voice))
-        if fault is not Fault.LOST_AND_NO_ANSWER:
+        known = next((each for each in self.messages.values() if each.key == key), None) if self.knows_keys else None
+        if known is not None:
+            message = known
+        elif fault is not Fault.LOST_AND_NO_ANSWER:
             self.messages[message.id] = message
             self.chats.setdefault(place.chat, []).append(message)
             self.shown(message)
-        await self._answers(fault, key)
+        await self._answers(fault)
         return message.id
 
     async def edit(self, place: Place, message: str, view: View, voice: Voice) -> None:
@@ -156,35 +162,28 @@ class FakePlatform:
         if fault is not Fault.LOST_AND_NO_ANSWER:
             known.view, known.voice, known.words, known.edits = view, voice, wording(view, voice), known.edits + 1
             self.shown(known)
-        await self._answers(fault, message)
+        await self._answers(fault)
 
     async def _arrives(self, place: Place, about: str) -> Fault:
-        self.requests += 1
         await self.cut(Moment.BEFORE)
         fault = self.rates.draw(self.chance)
+        self.struck[fault] += 1
         await asyncio.sleep(self.chance.uniform(0.02, 0.8))
         if place.chat in self.blocked:
+            self.struck["unreachable"] += 1
             raise UnreachableError
         if fault is Fault.REFUSED:
             raise SurelyNotSentError(timedelta(seconds=self.chance.choice((1, 5, 30, 240))))
         if fault is not Fault.NONE:
-            self.note_doubt(about)
+            self.doubts[about] += 1
         return fault
 
-    async def _answers(self, fault: Fault, about: str) -> None:
+    async def _answers(self, fault: Fault) -> None:
         if fault is not Fault.NONE:
             await asyncio.sleep(HANGS_FOR.total_seconds())
             raise InDoubtError
-        try:
-            await self.cut(Moment.DONE)
-            await asyncio.sleep(self.chance.uniform(0.02, 0.4))
-        except asyncio.CancelledError:
-            self.note_doubt(about)
-            raise
-
-    def note_doubt(self, about: str) -> None:
-        """Count a request of which the program cannot know whether it was done."""
-        self.doubts[about] = self.doubts.get(about, 0) + 1
+        await self.cut(Moment.DONE)
+        await asyncio.sleep(self.chance.uniform(0.02, 0.4))
 
     async def run(self) -> None:
         """Deliver updates until cancelled; what was not taken in before is delivered again first."""
@@ -211,6 +210,7 @@ class FakePlatform:
             # Mostly at once, as after a dropped connection; now and then when people have gone on long since.
             wait = self.chance.choice((0.0, 0.5, 3.0, 20.0, 1800.0))
             await asyncio.sleep(wait)
+            self.struck["repeated"] += 1
             await self.take_in(update)
 
     # What people do with it.

@@ -42,7 +42,9 @@ def _check_copies(world: World) -> None:
     for key, copies in watch.copies.items():
         watch.figures.copies += copies - 1
         allowed = 1 + doubts[key] + reposts.get(key, 0)
-        if key not in reposts:
+        if key in watch.exact:
+            allowed = 1 + reposts.get(key, 0)
+        elif key not in reposts:
             allowed = min(allowed, 1 if watch.kinds[key] in {"ask", "kind"} else 2)
         watch.insist(copies <= allowed, "one copy too many", (key, watch.kinds.get(key, "card"), copies, allowed))
 

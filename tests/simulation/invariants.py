@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,7 @@ AFTER = {
     "planned": {"drawn", "withdrawn", "open"},
     "drawn": {"open", "withdrawn", "failed"},
     "open": {"decided", "asking_host", "failed", "withdrawn"},
-    "asking_host": {"decided", "failed", "lead_sets"},
+    "asking_host": {"decided", "failed", "lead_sets", "withdrawn"},
     "lead_sets": {"asking_host", "withdrawn"},
 }
 # The timer without which a round, or a meeting, would wait for ever.
@@ -46,15 +46,15 @@ class Figures:
     crashes: int = 0
     updates: int = 0
     repeats: int = 0
+    faults: int = 0
     outsiders: int = 0
     messages: int = 0
     edits: int = 0
     copies: int = 0
     reminders: int = 0
+    rounds_failed: int = 0
     meetings: int = 0
-    failed_rounds: int = 0
-    unreachable: int = 0
-    extra: Counter[str] = field(default_factory=Counter)
+    steps: int = 0
 
 
 class Watch:
@@ -70,6 +70,7 @@ class Watch:
         self.canaries: dict[str, str] = {}
         self.doubts: Counter[str] = Counter()
         self.copies: Counter[str] = Counter()
+        self.exact: set[str] = set()
         self.kinds: dict[str, str] = {}
         self._attempts: set[tuple[str, int]] = set()
         self._versions: dict[str, int] = {}
@@ -164,7 +165,7 @@ class Watch:
                 steps = AFTER.get(before, set())
                 self.insist(poll["state"] in steps, "a round went a way it cannot go", (before, poll["state"]))
                 self._states[poll["id"]] = poll["state"]
-                self.figures.failed_rounds += poll["state"] == "failed"
+                self.figures.rounds_failed += poll["state"] == "failed"
             decided = sum(each["poll_id"] == poll["id"] for each in meetings)
             self.insist(decided == (poll["state"] == "decided"), "not one meeting for a decided round", poll["id"])
         live = [poll for poll in polls if poll["state"] in LIVE]
@@ -264,7 +265,10 @@ class Watch:
         self.insist(all(each[0] == own for each in found), "words of another club", (own, message.words))
         self.figures.messages += not message.edits
         self.figures.edits += bool(message.edits)
-        self.copies[message.key.split(".")[0]] += not message.edits
+        key = message.key.split(".")[0]
+        self.copies[key] += not message.edits
+        if platform.knows_keys:
+            self.exact.add(key)
         self.insist(platform.platform == message.place.platform, "a message on another platform", message.place)
 
     def _look_at_room(self, message: Message, found: list[tuple[str, str, str]]) -> None:

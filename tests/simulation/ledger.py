@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.features.polls.intents import AllFit, NoneOfThese, PhoneVote, PollId, SlotId, Tick, Vote
+from bot.features.polls.intents import AllFit, HostWord, NoneOfThese, PhoneVote, PollId, SlotId, Tick, Vote
 from bot.features.privacy.intents import Forget
 from bot.kernel.door import Reply
 from bot.kernel.intents import Intent
@@ -52,6 +52,8 @@ class Ledger:
                 return self._give(who, self._slots(poll), Tick.NO)
             case PhoneVote(slot=slot, tick=tick, company=company, sure=sure) if who:
                 return self._give((who[0], company), [slot], tick, CONFIRMED if sure else BY_PHONE)
+            case HostWord(poll=poll, takes_it=True) if who:
+                return self._give(who, self._asked_of_host(poll), Tick.YES)
             case Forget(sure=True) if who:
                 self._forget(who[0])
         return set()
@@ -88,6 +90,12 @@ class Ledger:
 
     def _slots(self, poll: PollId) -> list[SlotId]:
         return [SlotId(row["id"]) for row in self._rows.all("SELECT id FROM slot WHERE poll_id = :poll", poll=poll)]
+
+    def _asked_of_host(self, poll: PollId) -> list[SlotId]:
+        """Return the slot the host took; none where nobody else was asked, for then it explains nothing."""
+        slots = self._slots(poll)
+        chosen = self._rows.value("SELECT chosen FROM poll WHERE id = :poll", poll=poll)
+        return [slot for slot in slots if slot == chosen and len(slots) > 1]
 
     def _forget(self, person: str) -> None:
         running = "SELECT id FROM poll WHERE state IN ('open', 'asking_host')"

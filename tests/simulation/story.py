@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from bot.features.clubs.intents import AddPause, RemovePause, SetCadence, SetHost
@@ -15,7 +16,8 @@ from tests.simulation.people import Person, temper
 from tests.simulation.world import World
 
 DAY = timedelta(days=1)
-QUIET_AT_THE_END = timedelta(days=5)
+# Not to the hour, for at full hours much is just beginning.
+QUIET_AT_THE_END = timedelta(days=5, minutes=41)
 STRANGERS = ("stray", "nosy")
 
 
@@ -40,8 +42,6 @@ async def story(world: World) -> None:
 
 
 async def _pass(world: World, passes: timedelta) -> None:
-    import asyncio
-
     await asyncio.sleep(passes.total_seconds())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ from bot.kernel.wording import wording
 from storage.inline import InlineEngine
 from storage.sealer import AesSealer
 from storage.work import SqlStorage
-from tests.fakes.platform import POOR, RICH, FakePlatform, Message, Rates, Update
+from tests.fakes.platform import POOR, RICH, FakePlatform, Fault, Message, Rates, Update
 from tests.simulation.invariants import Watch
 from tests.simulation.life import ACT, KEY, Bytes, Crashes, Life, LifeEndedError, LivingEngine, Surroundings
 from tests.simulation.loop import VirtualLoop
@@ -62,7 +62,7 @@ class Size:
 
     clubs: int = 1
     weeks: int = 14
-    crash_one_in: int = 400
+    crash_one_in: int = 100
 
 
 @dataclass(slots=True)
@@ -91,6 +91,7 @@ class World:
             "rich": FakePlatform("rich", RICH, self.chance("rich")),
             "poor": FakePlatform("poor", POOR, self.chance("poor")),
         }
+        self.platforms["poor"].knows_keys = self.chance("keys").random() < 0.5
         self.crashes = Crashes(self.chance("crashes"), size.crash_one_in)
         self.surroundings = Surroundings(self.loop, Bytes(self.chance("bytes")), tuple(self.platforms.values()))
         self.listeners: list[Callable[[Message], None]] = []
@@ -281,10 +282,18 @@ class World:
             if self._life is not None:
                 self.loop.run(self._life.bury())
             self.loop.wind_up()
+            self._count()
         for trouble in self.loop.troubles:
             if not isinstance(trouble.get("exception"), LifeEndedError | None):
                 raise BrokenInvariantError(f"nobody caught {trouble}") from trouble["exception"]
         return str(self.trace.digest.hexdigest())
+
+    def _count(self) -> None:
+        if hasattr(self, "watch"):
+            struck = sum((platform.struck for platform in self.platforms.values()), Counter[str]())
+            figures = self.watch.figures
+            figures.steps, figures.repeats = self.loop.steps, struck["repeated"]
+            figures.faults = struck.total() - struck[Fault.NONE] - struck["repeated"]
 
     async def _play(self, story: Callable[[World], Coroutine[Any, Any, None]]) -> None:
         playing = self.loop.create_task(story(self))

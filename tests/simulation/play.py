@@ -1,0 +1,60 @@
+"""Plays one seed, quietly, and tells how it went."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from tests.simulation.invariants import Figures
+from tests.simulation.story import story
+from tests.simulation.world import Size, World
+
+Tamper = Callable[[World], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a history went; `broken` says what did not hold, `last` what happened before."""
+
+    seed: int
+    digest: str
+    figures: Figures
+    seconds: float
+    broken: str = ""
+    last: tuple[str, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """True when everything held."""
+        return not self.broken
+
+
+def play(seed: int, size: Size, tamper: Tamper | None = None) -> Outcome:
+    """Play one history to its end, or to the first thing that is wrong."""
+    began = time.perf_counter()
+    world = World(seed, size, tamper)
+    broken, digest = "", ""
+    with _quietly():
+        try:
+            digest = world.run(story)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the seed is told
+            cause = f" ({error.__cause__!r})" if error.__cause__ else ""
+            broken = f"{type(error).__name__}: {error}{cause}"
+    figures = world.watch.figures if hasattr(world, "watch") else Figures()
+    return Outcome(seed, digest, figures, time.perf_counter() - began, broken, tuple(world.trace.last))
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Let the program log nothing: thousands of lines a second would be most of the work."""
+    was = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        structlog.configure(**was)
