@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from bot.features.clubs.intents import AddPause, SetCadence, SetHost, ShowPauses
-from bot.features.joining.intents import SetLanguage
+from bot.features.clubs.intents import AddPause, SetCadence, SetHost, SetRegion, ShowPauses
+from bot.features.joining.intents import ZONES, SetLanguage, SetZone
 from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import AllFit, NoneOfThese, SlotId, Tick, Vote
 from bot.features.polls.model.ballot import Mark
@@ -163,6 +163,16 @@ class PollClub:
         """Let anna change how many weeks lie between meetings."""
         form = await self.world.ask("anna", SetCadence(club=self.id))
         heard = await self.world.submit("anna", form, weeks=f"{weeks}")
+        assert heard.error is None, heard.error
+
+    async def lives_in(self, who: str, zone: str) -> None:
+        """Let somebody choose a zone."""
+        await self.world.ask(who, SetZone(number=ZONES.index(zone)))
+
+    async def room_speaks(self, language: Language) -> None:
+        """Let anna change the club's language."""
+        form = await self.world.ask("anna", SetRegion(club=self.id))
+        heard = await self.world.submit("anna", form, language=language.value)
         assert heard.error is None, heard.error
 
     async def until(self, *states: PollState) -> Poll:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from bot.features.joining.intents import ZONES, SetContact, SetZone
+from bot.features.joining.intents import SetContact
 from bot.features.polls.ports import PollState
 from bot.kernel.locales import load_catalogues
 from bot.kernel.people import Language
@@ -85,7 +85,7 @@ async def test_where_the_contact_person_is_not_in_yet_another_is_reminded() -> N
 
 async def test_it_keeps_to_hours_in_the_persons_own_zone(running: PollClub) -> None:
     """R4.6, R9: 18:00 in Helsinki is 17:00 in Stockholm: the instant is allowed, the words name the zone."""
-    await running.world.ask("bo", SetZone(number=ZONES.index("Europe/Stockholm")))
+    await running.lives_in("bo", "Europe/Stockholm")
     await before(running)
     (told,) = running.told("bo", WISH)
     assert "before Wed 16 Sept, 17:00 (" in told
