@@ -5,6 +5,7 @@ import { messageList } from "./messages.js";
 
 const NEAR_END_PX = 48;
 const ABOVE_PX = 20;
+const TALL_GAP_PX = 12;
 const SEEN_AFTER_MS = 2500;
 const OWN_PRESS_MS = 4000;
 
@@ -42,15 +43,25 @@ export class Log {
     this.#seen = new IntersectionObserver((entries) => this.#noticed(entries), { root: this.list, threshold: 0.3 });
     on(this.list, "scroll", () => this.#look());
     on(this.list, "click", (event) => this.#clicked(event, press));
-    on(this.#below, "click", () => this.#goTo(this.list.scrollHeight));
+    on(this.#below, "click", () => this.#goTo(this.#endTop()));
     on(this.#above, "click", () => this.#goTo((this.#hiddenAbove()?.offsetTop ?? 0) - ABOVE_PX));
     new ResizeObserver(() => {
-      if (this.#stuck) this.#toEnd();
+      if (this.#stuck && !this.#endsTall()) this.#toEnd();
     }).observe(this.list);
   }
 
+  /** True when the last message is taller than what is in sight: it is then read from its top. */
+  #endsTall() {
+    return (this.list.lastElementChild?.offsetHeight ?? 0) > this.list.clientHeight;
+  }
+
+  #endTop() {
+    const { lastElementChild: last, scrollHeight, clientHeight } = this.list;
+    return this.#endsTall() ? last.offsetTop - TALL_GAP_PX : scrollHeight - clientHeight;
+  }
+
   #toEnd() {
-    this.list.scrollTop = this.list.scrollHeight;
+    this.list.scrollTop = this.#endTop();
   }
 
   #goTo(top) {
@@ -70,8 +81,8 @@ export class Log {
 
   /** Notes where the reader is, and what is out of sight from there. */
   #look() {
-    const { scrollHeight, scrollTop, clientHeight } = this.list;
-    this.#stuck = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    const { scrollTop, clientHeight } = this.list;
+    this.#stuck = scrollTop > this.#endTop() - NEAR_END_PX;
     if (this.#stuck) toggle(this.#below, false);
     if (this.#shown) this.#places.set(this.#shown, this.#stuck ? null : scrollTop);
     toggle(this.#above, clientHeight > 0 && this.#hiddenAbove() !== null);
@@ -116,9 +127,9 @@ export class Log {
     if (!sameView) {
       const place = this.#places.get(view) ?? null;
       this.#stuck = place === null;
-      this.list.scrollTop = place ?? this.list.scrollHeight;
+      this.list.scrollTop = place ?? this.#endTop();
     }
-    if (this.#stuck) this.#toEnd();
+    if (this.#stuck && (added || !this.#endsTall())) this.#toEnd();
     else if (added) toggle(this.#below, true);
     for (const each of this.#fresh) if (this.#article(each)) this.#seen.observe(this.#article(each));
     this.#look();
