@@ -55,9 +55,9 @@ class SqlOutbox(Repository):
         """Return envelopes left in `sending`."""
         return [_envelope(row) for row in await self._db.all(self._sql.unresolved_envelopes)]
 
-    async def mark_sending(self, envelope: str, place: str) -> None:
+    async def mark_sending(self, envelope: str, place: str) -> bool:
         """Note an attempt before it is made."""
-        await self._db.run(self._sql.mark_sending, envelope=envelope, place=place)
+        return bool(await self._db.run(self._sql.mark_sending, envelope=envelope, place=place))
 
     async def mark_sent(self, envelope: str, message: str, at: datetime) -> None:
         """Note the platform's receipt."""

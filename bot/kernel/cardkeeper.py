@@ -83,7 +83,12 @@ class CardKeeper:
                 await unit.of(Cards).mark_posting(card.id)
             return rendered
 
-        rendered = await self._storage.transact(work)
+        try:
+            rendered = await self._storage.transact(work)
+        except BugError:
+            log.exception("a card could not be written and is given up", card=card.id, view=card.view.name)
+            await self._transact(lambda cards: cards.give_up(card.id))
+            return
         if rendered is not None:
             await self._deliver(rendered)
 
@@ -108,7 +113,7 @@ class CardKeeper:
 
     async def _after_shown(self, rendered: Rendered, message: str) -> None:
         card = rendered.card
-        # A platform that refuses a second copy answers with the first, which may show an older state: that one is edited.
+        # A platform that refuses a second copy answers with the first, which may show an older state: so it is edited.
         is_sure = card.message is not None or not card.attempts
         shown, changes = (rendered.digest, card.changes) if is_sure else ("", card.changes - 1)
         await self._transact(lambda cards: cards.mark_shown(card.id, message, shown, changes))
@@ -134,13 +139,13 @@ class CardKeeper:
             return None
         try:
             frame = await unit.of(Roster).frame(ClubScope(card.club))
+            voice = self._catalogues.voice(frame.language, frame.zone, zone_named=frame.zones_differ)
+            view = await self._catalogue.view(card.view.name)(unit, Reader(voice), card.view)
         except StrangerError:
             return None
-        voice = self._catalogues.voice(frame.language, frame.zone, zone_named=frame.zones_differ)
-        view = await self._catalogue.view(card.view.name)(unit, Reader(voice), card.view)
         if view is None:
             return None
-        if view.audience is not Audience.ROOM or place.is_private:
+        if view.audience is not Audience.ROOM or place.is_private or place.club != card.club:
             message = f"{card.view.name} does not belong in a room"
             raise BugError(message)
         fitted = fit(view, self._adapters[place.platform].capabilities(place)).view

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from bot.kernel.errors import BugError
-from bot.kernel.feature import Act, Answered, Feature, ViewMaker
+from bot.kernel.errors import BugError, StrangerError
+from bot.kernel.feature import Act, Answered, Feature, Reader, ViewMaker
 from bot.kernel.intents import Codec, Intent, filled_readers
 from bot.kernel.people import ClubId, Role
+from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import Text
+from bot.kernel.views import View, ViewRef
+
+PLEDGE_VIEW = "joining.pledge"
 
 
 class Catalogue:
@@ -37,6 +41,20 @@ class Catalogue:
             message = f"no feature makes the view {name}"
             raise BugError(message)
         return found
+
+    async def shown(self, unit: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+        """Return a private view as it is now; None when it is not this reader's to see, or no longer there.
+
+        Of a club who waits sees the three rules, and who left or never came sees nothing (R1).
+        """
+        if ref.club and not reader.roles & {Role.MEMBER, Role.WAITING}:
+            return None
+        if ref.club and Role.WAITING in reader.roles and ref.name != PLEDGE_VIEW:
+            return None
+        try:
+            return await self.view(ref.name)(unit, reader, ref)
+        except StrangerError:
+            return None
 
     def command(self, word: str) -> Act | None:
         """Return the act of a command's name or alias, with or without its slash."""

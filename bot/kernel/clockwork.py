@@ -11,7 +11,6 @@ import structlog
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door
-from bot.kernel.errors import ReppuError
 from bot.kernel.housekeeping import Housekeeping
 from bot.kernel.ports import Alarm, Outbox, Storage, Timer, Timers, UnitOfWork
 
@@ -117,7 +116,7 @@ class Clockwork:
     async def _run_timer(self, timer: Timer) -> None:
         try:
             await self._door.run_timer(timer)
-        except ReppuError:
+        except Exception:  # whatever it was, the other timers go on
             log.exception("a timer failed and is put off", timer=timer.id, club=timer.club)
 
             async def put_off(unit: UnitOfWork) -> None:

@@ -24,6 +24,7 @@ from bot.kernel.views import Audience, View
 BATCH = 50
 MOST_ATTEMPTS_IN_DOUBT = 2
 LOOK_AGAIN = timedelta(hours=1)
+TRY_AGAIN = timedelta(minutes=10)
 SENT_AGAIN = frozenset({MessageClass.MUST, MessageClass.DUTY})
 log = structlog.get_logger("courier")
 
@@ -76,12 +77,23 @@ class Courier:
             await self._deliver(envelope)
 
     async def _deliver(self, envelope: Envelope) -> None:
+        """Deliver one; whatever is wrong with it, the others go on."""
+        try:
+            parcel = await self._parcel(envelope)
+        except BugError:
+            log.exception("an envelope could not be written and is put off", envelope=envelope.id)
+            await self._after_refusal(envelope, SurelyNotSentError(TRY_AGAIN))
+            return
+        if parcel is not None:
+            await self._send(envelope, parcel)
+
+    async def _parcel(self, envelope: Envelope) -> Parcel | None:
         async def work(unit: UnitOfWork) -> Parcel | None:
             return await self._prepare(unit, envelope)
 
-        parcel = await self._storage.transact(work)
-        if parcel is None:
-            return
+        return await self._storage.transact(work)
+
+    async def _send(self, envelope: Envelope, parcel: Parcel) -> None:
         adapter = self._adapters[parcel.place.platform]
         try:
             message = await adapter.post(parcel.place, parcel.view, parcel.voice, envelope.id)
@@ -119,7 +131,8 @@ class Courier:
         if place is None:
             await self._postpone(unit, envelope, unit.now + LOOK_AGAIN)
             return None
-        await outbox.mark_sending(envelope.id, place.id)
+        if not await outbox.mark_sending(envelope.id, place.id):
+            return None  # its person left since it was looked up
         fitted = fit(view, self._adapters[place.platform].capabilities(place))
         return Parcel(envelope, place, fitted.view, self._voice(person, frame))
 
@@ -149,7 +162,7 @@ class Courier:
     async def _written(self, unit: UnitOfWork, envelope: Envelope, person: Person, frame: ClubFrame) -> View | None:
         member = await unit.of(Roster).member_of(ClubScope(envelope.club), person.id)
         reader = Reader(self._voice(person, frame), person.id, roles_of(member, frame.host, unit.now))
-        view = await self._catalogue.view(envelope.view.name)(unit, reader, envelope.view)
+        view = await self._catalogue.shown(unit, reader, envelope.view)
         if view is not None and view.audience is not Audience.PRIVATE:
             message = f"{envelope.view.name} is not private"
             raise BugError(message)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.kernel.catalogue import Catalogue
+from bot.kernel.catalogue import PLEDGE_VIEW, Catalogue
 from bot.kernel.errors import BugError, ConflictError, RuleBrokenError, StrangerError
 from bot.kernel.feature import Act, Reader
 from bot.kernel.fields import Raw
@@ -23,11 +25,13 @@ from bot.kernel.roster import ClubFrame, Member, MemberState, Places, Roster, pl
 from bot.kernel.texts import Catalogues, T, Text, Voice, Written
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
 
+R = TypeVar("R")
+
 MOST_TRIES = 3
-PLEDGE_VIEW = "joining.pledge"
 STRANGER = T("This button belongs to a club. Ask whoever invited you for a link.")
 TAKEN_IN = T("That was taken in already. If no answer came, ask once more.")
 FOR_THE_LEAD = T("The club lead minds this. Ask your club lead.")
+FOR_THE_HOST = T("The host company decides this. /club shows which one that is.")
 log = structlog.get_logger("door")
 
 
@@ -107,8 +111,7 @@ class Door:
             await act.handler(unit, actor, intent)
             await self._settle(unit, act, ClubScope(timer.club))
 
-        async with self._locks[timer.club]:
-            await self._storage.transact(work)
+        await self._in_turn(timer.club, work)
         self._wake()
 
     async def show(self, ref: ViewRef, asked: Asked) -> tuple[View, Voice] | None:
@@ -119,7 +122,7 @@ class Door:
             if actor.person is None:
                 return None
             voice = self.voice_for(actor, frame)
-            view = await self.catalogue.view(ref.name)(unit, Reader(voice, actor.person, actor.roles), ref)
+            view = await self.catalogue.shown(unit, Reader(voice, actor.person, actor.roles), ref)
             return None if view is None else (_private(view), voice)
 
         try:
@@ -143,14 +146,15 @@ class Door:
         async def work(unit: UnitOfWork) -> Reply:
             return await self._in_unit(unit, asked, act, filled)
 
-        async with self._locks[asked.intent.club]:
-            for tries_left in reversed(range(MOST_TRIES)):
-                try:
+        return await self._in_turn(asked.intent.club, work)
+
+    async def _in_turn(self, club: ClubId, work: Callable[[UnitOfWork], Awaitable[R]]) -> R:
+        """Run a unit after those asked for before it; again, when another process's commit came between."""
+        async with self._locks[club]:
+            for _ in range(MOST_TRIES - 1):
+                with suppress(ConflictError):
                     return await self._storage.transact(work)
-                except ConflictError:
-                    if not tries_left:
-                        raise
-        raise AssertionError
+            return await self._storage.transact(work)
 
     async def _in_unit(self, unit: UnitOfWork, asked: Asked, act: Act, filled: Mapping[str, Raw] | None) -> Reply:
         intent = asked.intent
@@ -192,7 +196,7 @@ class Door:
         if actor.is_any(act.who):
             return
         if actor.is_any(frozenset({Role.MEMBER})) and Role.SYSTEM not in act.who:
-            raise RuleBrokenError(FOR_THE_LEAD)
+            raise RuleBrokenError(FOR_THE_HOST if Role.HOST in act.who else FOR_THE_LEAD)
         raise StrangerError
 
     async def _settle(self, unit: UnitOfWork, act: Act, scope: ClubScope) -> None:

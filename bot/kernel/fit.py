@@ -118,4 +118,4 @@ def _numbered(choice: Choice, before: int) -> Paragraph:
 
 
 def _line(number: int, option: Button) -> Joined:
-    return Joined((f"{number}.", option.label))
+    return Joined((f"{number}.", option.label, *(("✓",) if option.chosen else ())))

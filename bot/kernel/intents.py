@@ -130,7 +130,7 @@ def _write(value: object) -> str:
         case int():
             return str(value)
         case date():
-            return f"{value:%Y%m%d}"
+            return value.isoformat().replace("-", "")  # %Y of an early year is short on some systems
         case time():
             return f"{value:%H%M}"
         case str() if _ID.fullmatch(value):

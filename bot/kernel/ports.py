@@ -118,8 +118,8 @@ class Outbox(Protocol):
         """Return envelopes left in `sending`, by a crash or a connection that broke."""
         ...
 
-    async def mark_sending(self, envelope: str, place: str) -> None:
-        """Note an attempt at a place before it is made."""
+    async def mark_sending(self, envelope: str, place: str) -> bool:
+        """Note an attempt at a place before it is made; False when the envelope is no longer pending."""
         ...
 
     async def mark_sent(self, envelope: str, message: str, at: datetime) -> None:

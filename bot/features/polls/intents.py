@@ -129,8 +129,8 @@ class AddSlot(Intent):
     code: ClassVar[str] = "ps"
     poll: PollId
     sure: bool = False
-    day: date = filled(day())
-    start: time = filled(hour())
+    day: date | None = filled(day())
+    start: time | None = filled(hour())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +191,8 @@ class SetDate(Intent):
 
     code: ClassVar[str] = "pd"
     poll: PollId
-    day: date = filled(day())
-    start: time = filled(hour())
+    day: date | None = filled(day())
+    start: time | None = filled(hour())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,8 +83,10 @@ async def ask_for_slot(work: UnitOfWork, actor: Actor, intent: AskForSlot) -> An
     return Answer(form=await _date_form(work, scope, action, T("One more time"), T("Add")))
 
 
-async def add_slot(work: UnitOfWork, actor: Actor, intent: AddSlot) -> Answer:  # noqa: ARG001
+async def add_slot(work: UnitOfWork, actor: Actor, intent: AddSlot) -> Answer:
     """Add a time to a drawn poll; a holiday is asked about once more."""
+    if intent.day is None or intent.start is None:
+        return await ask_for_slot(work, actor, AskForSlot(club=intent.club, poll=intent.poll))
     return await _add(work, ClubScope(intent.club), intent.poll, Slot(intent.day, intent.start), sure=intent.sure)
 
 
@@ -149,8 +151,10 @@ async def ask_for_date(work: UnitOfWork, actor: Actor, intent: AskForDate) -> An
     return Answer(form=await _date_form(work, scope, action, T("The date of the meeting"), T("Ask the host")))
 
 
-async def set_date(work: UnitOfWork, actor: Actor, intent: SetDate) -> Answer:  # noqa: ARG001
+async def set_date(work: UnitOfWork, actor: Actor, intent: SetDate) -> Answer:
     """Put the lead's date to the host, whose yes decides it (R4.8)."""
+    if intent.day is None or intent.start is None:
+        return await ask_for_date(work, actor, AskForDate(club=intent.club, poll=intent.poll))
     scope = ClubScope(intent.club)
     poll = await _in_state(work, intent.poll, scope, PollState.LEAD_SETS)
     slot = Slot(intent.day, intent.start)
