@@ -17,7 +17,7 @@ from bot.kernel.feature import Act
 from bot.kernel.fields import NotUsableError, Raw, prose
 from bot.kernel.fit import fit
 from bot.kernel.intents import Asked, Intent, filled_readers
-from bot.kernel.people import NO_CLUB, ClubId, Role, Where
+from bot.kernel.people import NO_CLUB, ClubId, Language, Role, Where
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.spoken import Listed
 from bot.kernel.texts import T, Text, Written
@@ -86,7 +86,7 @@ class Acts:
         if act is None:
             return self._refused(doing, await self._what_there_is(doing, name))
         if not rest and self._catalogue.takes_text(act):
-            return self._refused(doing, _needs_words(act))
+            return self._refused(doing, _needs_words(act, doing.player.language))
         club = doing.player.club if doing.in_room and act.intent.scoped else NO_CLUB
         data = self._catalogue.codec.write(act.intent(club=club))
         reply = await self._door.press(doing.asked, data, typed_into(act, rest) if rest else None)
@@ -146,7 +146,7 @@ class Acts:
     async def _what_there_is(self, doing: Doing, tried: str | None) -> Text:
         roles = await self._door.roles(doing.player.asked(Intent()), doing.player.club)
         commands = [each.command for each in self._catalogue.commands_for(roles) if each.command]
-        listed = Listed(tuple(f"/{each.name}" for each in commands))
+        listed = Listed(tuple(f"/{each.word_in(doing.player.language)}" for each in commands))
         if tried is None:
             return T("Here one writes commands: {commands}.", commands=listed)
         return T("There is no {command}. What there is: {commands}.", command=tried, commands=listed)
@@ -168,7 +168,7 @@ def typed_into(act: Act, words: str) -> dict[str, Raw]:
     return dict(zip(names, parts, strict=False))
 
 
-def _needs_words(act: Act) -> Text:
-    name = f"/{act.command.name}" if act.command else ""
+def _needs_words(act: Act, language: Language) -> Text:
+    name = f"/{act.command.word_in(language)}" if act.command else ""
     about = act.command.about if act.command else Written("")
     return T("Write it with a few words after, like: {command} … ({about})", command=name, about=about)

@@ -113,7 +113,7 @@ async def state_json(stage: Stage, player: Player, version: int) -> Json:
         "you": player.json(voice),
         "room": await _room_json(stage, seen, voice),
         "lane": {"messages": [await _message_json(stage, seen, each, voice) for each in seen.lane]},
-        "commands": [{"name": f"/{each.name}", "about": voice.say(each.about)} for each in commands],
+        "commands": [{"name": f"/{each.word_in(voice.language)}", "about": voice.say(each.about)} for each in commands],
         "try": what_to_try(voice, has_club=any(each.club for each in seen.players)),
         "operator": {"code": seen.code} if player.persona.is_operator else None,
         "words": words_in(voice),

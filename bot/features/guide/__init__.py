@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bot.kernel.feature import Act, Command, Feature
 from bot.kernel.intents import OpenIntent
-from bot.kernel.people import ANYONE, Actor, ClubScope, Language, Role
+from bot.kernel.people import ANYONE, Actor, ClubScope, Role
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster, roles_of
 from bot.kernel.texts import T
@@ -37,7 +37,7 @@ class Guide:
         if not roles & IN_A_CLUB:
             words = T("Paste your invitation here, or write /join and its code. Then you are in.")
             return Answer(view=View(Audience.PRIVATE, (Title(T("🎒 Welcome to Reppu")), Paragraph(words))))
-        rows = tuple((f"/{word_of(act.command, actor.language)}", act.command.about) for act in usable if act.command)
+        rows = tuple((f"/{act.command.word_in(actor.language)}", act.command.about) for act in usable if act.command)
         blocks: tuple[Block, ...] = (
             Title(T("🎒 What you can ask for")),
             Paragraph(T("Most things come to you with buttons. These words help when you want something yourself.")),
@@ -54,14 +54,6 @@ class Guide:
             member = await roster.member_of(scope, actor.person) if actor.person else None
             roles |= roles_of(member, frame.host, work.now)
         return frozenset(roles)
-
-
-def word_of(command: Command, language: Language) -> str:
-    """Return a command's name in a language: the first alias is Swedish, the second Finnish."""
-    in_order = (Language.SV, Language.FI)
-    if language in in_order and len(command.aliases) > in_order.index(language):
-        return command.aliases[in_order.index(language)]
-    return command.name
 
 
 def guide_to(features: Iterable[Feature]) -> Feature:
