@@ -7,9 +7,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Route, sync_playwright
 
 from tests.browser.program import Program
 from tests.browser.window import WAIT_MS, Window
@@ -89,13 +90,7 @@ class Windows:
         beside: Window | None = None,
     ) -> Window:
         """Open the page at a route like `anna`; `beside` another window shares its storage, as tabs do."""
-        context = beside.page.context if beside else self._browser.new_context(color_scheme="dark" if dark else "light")
-        if beside is None:
-            context.set_default_timeout(WAIT_MS)
-            context.grant_permissions(["clipboard-read", "clipboard-write"])
-            context.route(_OUTSIDE, self._refuse)
-            context.on("console", self._hear)
-            context.on("weberror", lambda problem: self.wrong.append(f"uncaught: {problem.error}"))
+        context = beside.page.context if beside else self._new_context("dark" if dark else "light")
         page = context.new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         window = Window(page, self._program.address)
@@ -107,6 +102,20 @@ class Windows:
         for context in self._browser.contexts:
             context.close()
 
+    def _new_context(self, scheme: Literal["dark", "light"]) -> BrowserContext:
+        context = self._browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+        context.set_default_timeout(WAIT_MS)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.route(_OUTSIDE, self._refuse)
+        context.on("console", self._hear)
+        context.on("dialog", self._dismiss)
+        context.on("weberror", lambda problem: self.wrong.append(f"uncaught: {problem.error}"))
+        return context
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.wrong.append(f"asked by the browser itself: {dialog.message}")
+        dialog.dismiss()
+
     def _refuse(self, route: Route) -> None:
         self.wrong.append(f"asked for {route.request.url}")
         route.abort()
@@ -115,6 +124,25 @@ class Windows:
         cut = self.may_be_cut and _CUT.search(message.text)
         if message.type in {"error", "warning"} and not cut:
             self.wrong.append(f"console: {message.text}")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One program for all tests of a module that look and change nothing."""
+    running = Program(tmp_path_factory.mktemp("demo") / "club")
+    running.start()
+    yield running
+    running.stop()
+    assert running.complaints() == ""
+
+
+@pytest.fixture
+def looking(browser: Browser, demo: Program) -> Iterator[Windows]:
+    """Windows that look at the module's program."""
+    opened = Windows(browser, demo)
+    yield opened
+    opened.close()
+    assert opened.wrong == []
 
 
 @pytest.fixture

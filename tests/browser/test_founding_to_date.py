@@ -12,6 +12,7 @@ import vobject
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Windows
+from tests.browser.founding import NewClub, found
 from tests.browser.window import Column, Filled, Window
 
 pytestmark = pytest.mark.browser
@@ -128,21 +129,6 @@ def _come_in(window: Window, who: Guest, invitation: str) -> None:
     expect(window.room.section.locator(".head .name")).to_have_text(CLUB)
 
 
-def _found(window: Window) -> str:
-    """Become an organizer by the operator's code, found the club, return what the lead is sent."""
-    window.start_over(1)
-    window.become("operator")
-    code = window.lane.copy("Code for the first organizer:")
-    window.add_visitor("Tove Ek", "en")
-    window.lane.say("/organizer")
-    window.fill({"word": code})
-    window.send()
-    window.lane.tap("Found a club")
-    window.fill({"name": CLUB, "lead_name": MARIA.name, "lead_company": "Bärkorgen", "language": "sv"})
-    window.send()
-    return window.lane.copy(MARIA.name)
-
-
 def _set_up(window: Window) -> None:
     """Let the lead set the club up: five steps, each a form or a tap."""
     window.lane.tap("Ställ in klubben")
@@ -158,7 +144,7 @@ def _set_up(window: Window) -> None:
 def _founded_club(windows: Windows) -> Club:
     """Bring a club together, with the people in two windows that follow each other."""
     others, lead = windows.open(), windows.open()
-    invitation = _found(others)
+    invitation = found(others, NewClub(CLUB, MARIA.name, "Bärkorgen", "sv"))
     expect(lead.page.locator("#people [data-person=tove]")).to_be_visible()
     _come_in(lead, MARIA, invitation)
     expect(others.page.locator("#people [data-person=maria]")).to_be_visible()

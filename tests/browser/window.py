@@ -50,6 +50,11 @@ class Window:
         """The other person's lane, two side by side."""
         return Column(self, "second")
 
+    def tab(self, name: str) -> None:
+        """On a phone, go to another of the three tabs."""
+        self.page.locator(f"#tab-{name}").click()
+        expect(self.page.locator(f"#{name}")).to_be_visible()
+
     @property
     def form(self) -> Locator:
         """The open dialog."""

@@ -70,6 +70,11 @@ function group([company, members], current, words) {
   );
 }
 
+/** Scrolls the list alone; scrollIntoView would also move the place where Tab begins. */
+function showInMiddle(list, link) {
+  if (link) list.scrollTop = link.offsetTop - (list.clientHeight - link.offsetHeight) / 2;
+}
+
 /** The column of people; `onVisitor` is asked for when a visitor is to be added. */
 export function createPeople(root, onVisitor) {
   const title = el("h2", { id: "people-title", "data-word": "people" });
@@ -95,7 +100,7 @@ export function createPeople(root, onVisitor) {
     );
     if (shown === state.you.handle) return;
     shown = state.you.handle;
-    list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
+    showInMiddle(list, list.querySelector("[aria-current]"));
   }
 
   return { render };
