@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from bot.features.clubs.intents import AddPause, SetCadence, SetHost, SetRegion, ShowPauses
+from bot.features.clubs.intents import AddCompanies, AddPause, SetCadence, SetHost, SetRegion, ShowPauses
 from bot.features.joining.intents import ZONES, SetLanguage, SetZone
 from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import AllFit, NoneOfThese, SlotId, Tick, Vote
@@ -163,6 +163,12 @@ class PollClub:
         """Let anna change how many weeks lie between meetings."""
         form = await self.world.ask("anna", SetCadence(club=self.id))
         heard = await self.world.submit("anna", form, weeks=f"{weeks}")
+        assert heard.error is None, heard.error
+
+    async def new_company(self, listed: str) -> None:
+        """Let anna write one more company with its contact person in."""
+        form = await self.world.ask("anna", AddCompanies(club=self.id))
+        heard = await self.world.submit("anna", form, listed=listed)
         assert heard.error is None, heard.error
 
     async def lives_in(self, who: str, zone: str) -> None:

@@ -107,11 +107,14 @@ def needs_confirmation(marks: Iterable[Mark], new: Mark) -> bool:
 
 
 def changes(marks: Iterable[Mark], new: Mark) -> bool:
-    """False for a tap that repeats what already counts, or that is held back (R4.5)."""
+    """False for a tap that repeats the person's own answer that counts, or that is held back (R4.5).
+
+    A colleague's same answer is kept too: it stands when the first one erases theirs.
+    """
     known = [mark for mark in marks if mark.company == new.company and mark.slot == new.slot]
     before = latest(known).get(new.company, {}).get(new.slot)
     after = latest([*known, new])[new.company].get(new.slot)
-    return before is None or (after is new and before.answer is not new.answer)
+    return before is None or (after is new and (before.answer, before.person) != (new.answer, new.person))
 
 
 def has_answered(standing: Standing, company: CompanyId) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meetings
@@ -32,6 +32,7 @@ from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
 FEWEST_COMPANIES = 3
+LOOK_AGAIN = timedelta(days=1)
 
 
 async def plan_next(work: UnitOfWork, scope: ClubScope, frame: ClubFrame) -> None:
@@ -71,6 +72,7 @@ async def draw(work: UnitOfWork, actor: Actor, intent: DrawSlots) -> Answer:  # 
         return NOTHING
     hosted = await _with_active_host(work, scope, poll)
     if hosted is None:
+        await work.of(Timers).set(scope, intent, work.now + LOOK_AGAIN)
         return NOTHING
     frame = await work.of(Roster).frame(scope)
     planned = await _fitted(

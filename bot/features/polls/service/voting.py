@@ -21,6 +21,7 @@ from bot.features.polls.service.common import (
     insist_open,
     mark_card,
 )
+from bot.kernel.calendar import ClubCalendar
 from bot.kernel.errors import StrangerError
 from bot.kernel.people import Actor, ClubId, ClubScope, PersonId
 from bot.kernel.ports import UnitOfWork
@@ -42,10 +43,10 @@ async def vote(work: UnitOfWork, actor: Actor, intent: Vote) -> Answer:
     await insist_open(work, scope, poll)
     slot, answer = poll.slots[intent.slot], ballot.Answer(ANSWER_OF[intent.tick])
     touched = await _keep(work, scope, poll, actor, {slot: answer})
-    frame = await work.of(Roster).frame(scope)
+    clock = ClubCalendar(await work.of(Roster).zone(scope))
     toast = T(
         "Saved: {slot} – {answer}. You have answered {touched} of {total} times.",
-        slot=When(frame.calendar.instant(slot.day, slot.start)),
+        slot=When(clock.instant(slot.day, slot.start)),
         answer=ANSWER_WORDS[answer],
         touched=touched,
         total=len(poll.slots),
