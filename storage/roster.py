@@ -66,7 +66,6 @@ class SqlRoster(Repository):
         if row is None:
             raise StrangerError
         pauses = await self._db.all(self._sql.pauses_of_club, club=scope.club)
-        zones = await self._db.all(self._sql.zones_of_club, club=scope.club)
         place = await self.unseal(scope, "club.host_place", scope.club, row["host_place"]) if row["host_place"] else ""
         return ClubFrame(
             id=scope.club,
@@ -80,8 +79,15 @@ class SqlRoster(Repository):
             cycle_began=from_micros(row["cycle_began"]),
             cycle_rounds=row["cycle_rounds"],
             founded_by=PersonId(row["founded_by"]) if row["founded_by"] else None,
-            zones_differ=bool({each["zone"] for each in zones} - {row["zone"]}),
+            zones_differ=bool(row["zones_differ"]),
         )
+
+    async def zone(self, scope: ClubScope) -> ZoneInfo:
+        """Return the club's zone."""
+        row = await self._db.one(self._sql.club_zone, club=scope.club)
+        if row is None:
+            raise StrangerError
+        return ZoneInfo(row["zone"])
 
     async def members(self, scope: ClubScope) -> list[Member]:
         """Return every row of the roster."""

@@ -133,6 +133,14 @@ class Roster(Protocol):
         """
         ...
 
+    async def zone(self, scope: ClubScope) -> ZoneInfo:
+        """Return the zone the club's wall times are in, without the rest of its frame.
+
+        Raises:
+            StrangerError: when there is no such club.
+        """
+        ...
+
     async def members(self, scope: ClubScope) -> list[Member]:
         """Return every row of the roster, former ones too, in the order of joining."""
         ...

@@ -7,8 +7,14 @@ UPDATE club SET version = version + 1 WHERE id = :club AND version = :version;
 SELECT version FROM club WHERE id = :club AND closed_at IS NULL;
 
 -- name: club_row
--- A club's own row.
-SELECT * FROM club WHERE id = :club AND closed_at IS NULL;
+-- A club's own row, and whether any of its pledged members lives in another zone.
+SELECT club.*, EXISTS (SELECT 1 FROM membership JOIN person ON person.id = membership.person_id
+    WHERE membership.club_id = :club AND membership.state = 'pledged' AND person.zone != club.zone) AS zones_differ
+FROM club WHERE club.id = :club AND club.closed_at IS NULL;
+
+-- name: club_zone
+-- The zone a club's wall times are in.
+SELECT zone FROM club WHERE id = :club AND closed_at IS NULL;
 
 -- name: club_data_key
 -- A club's wrapped data key.
@@ -17,11 +23,6 @@ SELECT data_key FROM club WHERE id = :club;
 -- name: pauses_of_club
 -- A club's pauses, yearly ones too.
 SELECT id, yearly, first, last FROM pause WHERE club_id = :club ORDER BY first, id;
-
--- name: zones_of_club
--- The zones a club's pledged members live in.
-SELECT DISTINCT person.zone FROM membership JOIN person ON person.id = membership.person_id
-WHERE membership.club_id = :club AND membership.state = 'pledged';
 
 -- name: person_of_account
 -- Whose account this is.
