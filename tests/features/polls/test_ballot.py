@@ -102,10 +102,23 @@ def test_phone_that_agrees_needs_no_tap() -> None:
 
 
 def test_repeating_a_tap_changes_nothing() -> None:
-    """R4.5: the same answer once more, by a colleague even, is no change; another one is."""
-    assert not changes([mark(1, Y)], mark(2, Y, by="bo"))
+    """R4.5: the same answer once more is no change; another one is."""
+    assert not changes([mark(1, Y)], mark(2, Y))
     assert changes([mark(1, Y)], mark(2, N))
     assert changes([], mark(1, Y))
+
+
+def test_a_colleague_who_agrees_is_kept_too() -> None:
+    """R4.5: the same answer by a colleague is theirs as well, so that it stands when the first one is erased."""
+    assert changes([mark(1, Y)], mark(2, Y, by="bo"))
+
+
+def test_an_answer_after_a_call_is_the_companys_own() -> None:
+    """R4.5: a company that taps what was told by phone has answered itself; a later call asks before it replaces that."""
+    called, own = mark(1, Y, by_phone=True), mark(2, Y)
+    assert changes([called], own)
+    assert needs_confirmation([called, own], mark(3, N, by_phone=True))
+    assert not changes([own], mark(3, Y, by_phone=True))
 
 
 def test_answered_and_complete() -> None:

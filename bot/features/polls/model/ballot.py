@@ -109,12 +109,13 @@ def needs_confirmation(marks: Iterable[Mark], new: Mark) -> bool:
 def changes(marks: Iterable[Mark], new: Mark) -> bool:
     """False for a tap that repeats the person's own answer that counts, or that is held back (R4.5).
 
-    A colleague's same answer is kept too: it stands when the first one erases theirs.
+    The same answer by a colleague, or by the company after a call, is kept as theirs: it outlives the erasure of the
+    first, and no second call replaces it unasked.
     """
     known = [mark for mark in marks if mark.company == new.company and mark.slot == new.slot]
     before = latest(known).get(new.company, {}).get(new.slot)
     after = latest([*known, new])[new.company].get(new.slot)
-    return before is None or (after is new and (before.answer, before.person) != (new.answer, new.person))
+    return before is None or (after is new and _said(before) != _said(new))
 
 
 def has_answered(standing: Standing, company: CompanyId) -> bool:
@@ -153,6 +154,10 @@ def progress(slots: Collection[Slot], standing: Standing, active: Collection[Com
         complete=sum(is_complete(standing, company, slots) for company in companies),
         active=len(companies),
     )
+
+
+def _said(mark: Mark) -> tuple[Answer, PersonId, bool]:
+    return mark.answer, mark.person, mark.by_phone
 
 
 def _is_held_back(before: Mark | None, new: Mark) -> bool:
