@@ -22,7 +22,7 @@ from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
 from bot.kernel.ports import AsideAct, Cards, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
 from bot.kernel.roster import ClubFrame, Member, MemberState, Places, Roster, pledge_is_due, roles_of
-from bot.kernel.texts import Catalogues, T, Text, Voice, Written
+from bot.kernel.texts import Catalogues, Joined, T, Text, Voice, Written
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
 
 R = TypeVar("R")
@@ -95,7 +95,7 @@ class Door:
         except RuleBrokenError as error:
             return await self._refuse(asked, error.text, error.fields)
         self._wake()
-        return reply
+        return await self._going_on(asked, reply) if act.intent.scoped and act.before_pledge else reply
 
     async def run_timer(self, timer: Timer) -> None:
         """Run a due timer's intent with the system as actor; it is removed in the same commit."""
@@ -171,10 +171,28 @@ class Door:
             return await self._put_aside(unit, asked, actor, filled, self.voice_for(actor, frame))
         answer = await act.handler(unit, actor, intent)
         await self._settle(unit, act, scope)
-        resumed = await self._resume(unit, asked, act, actor) if act.before_pledge else None
         if _may_change_voice(act):
             actor, frame = await self._actor(unit, asked, intent.club)
-        return Reply(self.voice_for(actor, frame), _checked(resumed or answer), club=intent.club)
+        return Reply(self.voice_for(actor, frame), _checked(answer), club=intent.club)
+
+    async def _going_on(self, asked: Asked, reply: Reply) -> Reply:
+        """Let the act go on that waited for the pledge (R3.3), as if asked now; a refusal leaves the pledge standing."""
+        scope = ClubScope(asked.intent.club)
+
+        async def take(unit: UnitOfWork) -> AsideAct | None:
+            _, _, member = await self._known(unit, asked, scope.club)
+            if member is None or member.person is None or member.state is not MemberState.PLEDGED:
+                return None
+            return None if pledge_is_due(member, unit.now) else await unit.of(SetAside).take(scope, member.person)
+
+        aside = await self._in_turn(scope.club, take)
+        if aside is None:
+            return reply
+        went_on = await self.press(lambda intent: replace(asked, intent=intent, update=None), aside.data, aside.filled)
+        if went_on.error is None:
+            return went_on
+        said = Joined(tuple(text for text in (reply.answer.toast, went_on.error) if text))
+        return replace(reply, answer=replace(reply.answer, toast=said))
 
     async def _only_once(self, unit: UnitOfWork, asked: Asked) -> None:
         if asked.update is None or asked.account is None:
@@ -215,24 +233,6 @@ class Door:
         aside = AsideAct(self.catalogue.codec.write(asked.intent), filled)
         await unit.of(SetAside).keep(ClubScope(asked.intent.club), actor.person, aside)
         return Reply(voice, Answer(panel=ViewRef(PLEDGE_VIEW, asked.intent.club)), club=asked.intent.club)
-
-    async def _resume(self, unit: UnitOfWork, asked: Asked, act: Act, actor: Actor) -> Answer | None:
-        """Let the act go on that waited for the pledge (R3.3), with the roles as they are now."""
-        if actor.person is None or not act.intent.scoped:
-            return None
-        after, _ = await self._actor(unit, asked, asked.intent.club)
-        member = await unit.of(Roster).member_of(ClubScope(asked.intent.club), actor.person)
-        if member is None or member.state is not MemberState.PLEDGED or pledge_is_due(member, unit.now):
-            return None
-        aside = await unit.of(SetAside).take(ClubScope(asked.intent.club), actor.person)
-        if aside is None:
-            return None
-        intent = self.catalogue.codec.read(aside.data, aside.filled)
-        waiting = self.catalogue.act(type(intent))
-        self._check_rights(waiting, after)
-        answer = await waiting.handler(unit, after, intent)
-        await self._settle(unit, waiting, ClubScope(asked.intent.club))
-        return answer
 
     async def _actor(self, unit: UnitOfWork, asked: Asked, club: ClubId) -> tuple[Actor, ClubFrame | None]:
         actor, frame, _ = await self._known(unit, asked, club)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from gettext import NullTranslations
@@ -16,6 +16,7 @@ from bot.kernel.catalogue import Catalogue
 from bot.kernel.clockwork import Clockwork
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door, Reply
+from bot.kernel.feature import Feature
 from bot.kernel.fields import Raw
 from bot.kernel.housekeeping import Housekeeping
 from bot.kernel.intents import Asked, Intent
@@ -122,12 +123,16 @@ class World:
     """A running core; `say`, `press` and `submit` are what a person does."""
 
     def __init__(
-        self, engine: Engine, catalogues: Catalogues | None = None, repositories: Repositories = REPOSITORIES
+        self,
+        engine: Engine,
+        catalogues: Catalogues | None = None,
+        repositories: Repositories = REPOSITORIES,
+        features: Sequence[Feature] = FEATURES,
     ) -> None:
         self.engine = engine
         self.clock = SteppedClock()
         self.letters = Letterbox()
-        self.catalogue = Catalogue(FEATURES)
+        self.catalogue = Catalogue(features)
         chance = SeededBytes()
         self.storage = SqlStorage(
             engine,
@@ -153,11 +158,15 @@ class World:
 
     @classmethod
     async def on(
-        cls, engine: Engine, catalogues: Catalogues | None = None, repositories: Repositories = REPOSITORIES
+        cls,
+        engine: Engine,
+        catalogues: Catalogues | None = None,
+        repositories: Repositories = REPOSITORIES,
+        features: Sequence[Feature] = FEATURES,
     ) -> World:
         """Open an empty installation on an engine of one's own."""
         await migrate(engine, load(sqlite_migrations()), MONDAY_NOON)
-        return cls(engine, catalogues, repositories)
+        return cls(engine, catalogues, repositories, features)
 
     async def say(self, who: str, text: str, where: Where | None = None) -> Heard:
         """Write a command."""
