@@ -83,5 +83,6 @@ async def test_old_answers_keep_their_count_without_the_person(running: PollClub
     await running.until_decided()
     person = (await running.world.member("Dan Ek")).person
     await running.world.ask("dan", Forget(sure=True))
+    assert person is not None
     assert person not in json.dumps(await running.world.rows("SELECT person_id FROM mark"))
     assert "4 yes" in (await running.world.say("bo", "/meeting")).words
