@@ -63,8 +63,10 @@ def day(*, optional: bool = False) -> Reader:
 
     def read(raw: Raw) -> date | None:
         words = _single(raw).strip()
-        if optional and not words:
-            return None
+        if not words:
+            if optional:
+                return None
+            raise NotUsableError(T("Choose a day."))
         found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
         turned = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", words)
         parts = found.groups() if found else turned.groups()[::-1] if turned else None
