@@ -114,7 +114,7 @@ def test_a_colleague_who_agrees_is_kept_too() -> None:
 
 
 def test_an_answer_after_a_call_is_the_companys_own() -> None:
-    """R4.5: a company that taps what was told by phone has answered itself; a later call asks before it replaces that."""
+    """R4.5: a company that taps what was told by phone has answered itself; a later call asks first."""
     called, own = mark(1, Y, by_phone=True), mark(2, Y)
     assert changes([called], own)
     assert needs_confirmation([called, own], mark(3, N, by_phone=True))
