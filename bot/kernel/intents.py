@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date, time
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar, get_type_hints
 
 from bot.kernel.errors import BugError, StrangerError
@@ -103,19 +104,26 @@ def filled_readers(kind: type[Intent]) -> dict[str, Reader]:
     return {each.name: reader for each in fields(kind) if (reader := reader_of(each)) is not None}
 
 
-def _carried(kind: type[Intent]) -> list[Field[Any]]:
-    return [each for each in fields(kind) if reader_of(each) is None]
+@cache
+def _carried(kind: type[Intent]) -> tuple[Field[Any], ...]:
+    return tuple(each for each in fields(kind) if reader_of(each) is None)
+
+
+@cache
+def _types_of(kind: type[Intent]) -> dict[str, Any]:
+    """Return the types of an intent's fields; working them out costs more than the rest of reading a button."""
+    return get_type_hints(kind)
 
 
 def _read_carried(kind: type[Intent], parts: list[str]) -> dict[str, Any]:
     carried = _carried(kind)
     if len(parts) > len(carried):
         raise StrangerError
-    hints = get_type_hints(kind)
+    types = _types_of(kind)
     values: dict[str, Any] = {}
     for each, part in zip(carried, parts, strict=False):
         if part or each.default is MISSING:
-            values[each.name] = _read(hints[each.name], part)
+            values[each.name] = _read(types[each.name], part)
     return values
 
 
