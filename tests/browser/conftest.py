@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -62,14 +63,38 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo club that has just begun, made once."""
+    folder = tmp_path_factory.mktemp("demo") / "club"
+    with _running(Program(folder)):
+        pass
+    return folder
+
+
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    """The demo's program, with a folder that outlives it; it must not have complained."""
-    running = Program(tmp_path / "club")
-    running.start()
-    yield running
-    running.stop()
-    assert running.complaints() == ""
+def program(demo_folder: Path, tmp_path: Path) -> Iterator[Program]:
+    """The demo's program with a folder of the test's own that outlives it; it must not have complained."""
+    shutil.copytree(demo_folder, tmp_path / "club")
+    with _running(Program(tmp_path / "club")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_program(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One program for the tests of a module that leave each other's people alone."""
+    folder = tmp_path_factory.mktemp("shared") / "club"
+    shutil.copytree(demo_folder, folder)
+    with _running(Program(folder)) as running:
+        yield running
+
+
+@contextmanager
+def _running(program: Program) -> Iterator[Program]:
+    program.start()
+    yield program
+    program.stop()
+    assert program.complaints() == ""
 
 
 class Windows:
@@ -126,29 +151,22 @@ class Windows:
             self.wrong.append(f"console: {message.text}")
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """One program for all tests of a module that look and change nothing."""
-    running = Program(tmp_path_factory.mktemp("demo") / "club")
-    running.start()
-    yield running
-    running.stop()
-    assert running.complaints() == ""
-
-
-@pytest.fixture
-def looking(browser: Browser, demo: Program) -> Iterator[Windows]:
-    """Windows that look at the module's program."""
-    opened = Windows(browser, demo)
-    yield opened
-    opened.close()
-    assert opened.wrong == []
-
-
 @pytest.fixture
 def windows(browser: Browser, program: Program) -> Iterator[Windows]:
-    """Windows on the program's page; at the end none of them has anything to complain of."""
-    opened = Windows(browser, program)
-    yield opened
-    opened.close()
-    assert opened.wrong == []
+    """Windows on the test's own program; at the end none of them has anything to complain of."""
+    with _watched(Windows(browser, program)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def shared_windows(browser: Browser, shared_program: Program) -> Iterator[Windows]:
+    """Windows on the module's program."""
+    with _watched(Windows(browser, shared_program)) as opened:
+        yield opened
+
+
+@contextmanager
+def _watched(windows: Windows) -> Iterator[Windows]:
+    yield windows
+    windows.close()
+    assert windows.wrong == []

@@ -73,21 +73,21 @@ SIGHTS: dict[str, tuple[str, Callable[[Window], None]]] = {
 }
 
 
-@pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)], ids=["desktop light", "phone dark"])
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_everybody_can_use_it(looking: Windows, sight: str, size: tuple[int, int], dark: bool) -> None:
-    """Wherever one stands in the page, axe-core finds no violation and nothing scrolls sideways."""
+def test_everybody_can_use_it(shared_windows: Windows, sight: str) -> None:
+    """Wherever one stands in the page, wide and light or narrow and dark, axe-core finds no violation."""
     route, reach = SIGHTS[sight]
-    window = looking.open(route, size=size, dark=dark)
-    reach(window)
-    assert violations(window.page) == []
-    assert sideways(window.page) == []
+    for size, dark in ((DESKTOP, False), (PHONE, True)):
+        window = shared_windows.open(route, size=size, dark=dark)
+        reach(window)
+        assert violations(window.page) == []
+        assert sideways(window.page) == []
 
 
 @pytest.mark.parametrize("who", ["maria", "aino", "emma", "operator"])
-def test_a_phone_shows_one_of_three_tabs(looking: Windows, who: str) -> None:
+def test_a_phone_shows_one_of_three_tabs(shared_windows: Windows, who: str) -> None:
     """On a phone there are three tabs, each column fits the screen, and every control is large enough for a thumb."""
-    window = looking.open(who, size=PHONE)
+    window = shared_windows.open(who, size=PHONE)
     names = ("people", "room", "lane")
     expect(window.page.get_by_role("tab")).to_have_count(len(names))
     for name in names:
@@ -98,17 +98,16 @@ def test_a_phone_shows_one_of_three_tabs(looking: Windows, who: str) -> None:
         assert small_for_thumbs(window.page) == []
 
 
-def test_a_form_on_a_phone_is_made_for_thumbs(looking: Windows) -> None:
+def test_a_form_on_a_phone_is_made_for_thumbs(shared_windows: Windows) -> None:
     """A form fits a phone, with controls for thumbs."""
-    window = looking.open("maria", size=PHONE)
+    window = shared_windows.open("maria", size=PHONE)
     _long_form(window)
     assert sideways(window.page) == []
     assert small_for_thumbs(window.page) == []
 
 
-@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE], ids=["desktop", "tablet", "phone"])
-def test_long_words_wrap(windows: Windows, size: tuple[int, int]) -> None:
-    """The longest Finnish word breaks no layout: as a company, as a name, in the room, in a form."""
+def test_long_words_wrap(windows: Windows) -> None:
+    """The longest Finnish word breaks no layout on any screen: as a company, as a name, in the room."""
     window = windows.open("maria")
     window.lane.say("/medlemmar")
     window.lane.tap("Kvarnboden")
@@ -117,11 +116,12 @@ def test_long_words_wrap(windows: Windows, size: tuple[int, int]) -> None:
     window.send()
     window.room.say(f"{LONG_WORD} {LONG_WORD * 3}")
     window.add_visitor(LONG_WORD[:60], "fi")
-    window.page.set_viewport_size({"width": size[0], "height": size[1]})
-    for route in ("jens", "jens+aino"):
-        window.go(route)
-        expect(window.room.message(f"📅 Nästa klubbmöte hos {LONG_WORD[:60]}")).to_be_attached()
-        assert sideways(window.page) == []
+    for width, height in (DESKTOP, TABLET, PHONE):
+        window.page.set_viewport_size({"width": width, "height": height})
+        for route in ("jens", "jens+aino"):
+            window.go(route)
+            expect(window.room.message(f"📅 Nästa klubbmöte hos {LONG_WORD[:60]}")).to_be_attached()
+            assert sideways(window.page) == []
 
 
 def _tab_to(window: Window, wanted: Locator) -> None:
@@ -133,9 +133,9 @@ def _tab_to(window: Window, wanted: Locator) -> None:
     raise AssertionError(f"not reached by keyboard: {wanted}")
 
 
-def test_the_keyboard_is_enough(windows: Windows) -> None:
+def test_the_keyboard_is_enough(shared_windows: Windows) -> None:
     """Choosing a person, answering a slot, the menu of commands and a form are done without a pointer."""
-    window = windows.open("anna")
+    window = shared_windows.open("anna")
     keys = window.page.keyboard
     _tab_to(window, window.page.locator("#people [data-person=jens]"))
     keys.press("Enter")
@@ -153,9 +153,9 @@ def test_the_keyboard_is_enough(windows: Windows) -> None:
     expect(window.lane.line).to_be_focused()
 
 
-def test_a_form_is_filled_in_by_keyboard(windows: Windows) -> None:
+def test_a_form_is_filled_in_by_keyboard(shared_windows: Windows) -> None:
     """A visitor is added without a pointer; Escape leaves a form and the focus comes back."""
-    window = windows.open("emma")
+    window = shared_windows.open("emma")
     keys, add = window.page.keyboard, window.page.locator("#people .add")
     _tab_to(window, add)
     keys.press("Enter")
@@ -169,9 +169,9 @@ def test_a_form_is_filled_in_by_keyboard(windows: Windows) -> None:
     expect(window.page.locator("#lane header .name")).to_have_text("Vera Holm")
 
 
-def test_the_first_key_leads_past_the_bar(looking: Windows) -> None:
+def test_the_first_key_leads_past_the_bar(shared_windows: Windows) -> None:
     """The first Tab offers to skip to the messages, and does."""
-    window = looking.open("emma")
+    window = shared_windows.open("emma")
     window.page.keyboard.press("Tab")
     expect(window.page.locator("#skip")).to_be_focused()
     window.page.keyboard.press("Enter")

@@ -86,7 +86,7 @@ class Window:
         with self.page.expect_response(f"**/api/{path}") as told:
             control.click()
         assert told.value.ok, f"{path}: {told.value.status}"
-        expect(self.page.locator("[data-pending]")).to_have_count(0)
+        self.page.locator("[data-pending]").first.wait_for(state="detached")
         return told.value
 
     def forward(self, step: str = "next") -> None:
