@@ -105,12 +105,12 @@ def filled_readers(kind: type[Intent]) -> dict[str, Reader]:
 
 
 @cache
-def _carried(kind: type[Intent]) -> tuple[Field[Any], ...]:
+def _carried(kind: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401 - mypy takes an intent's hash for its class's own
     return tuple(each for each in fields(kind) if reader_of(each) is None)
 
 
 @cache
-def _types_of(kind: type[Intent]) -> dict[str, Any]:
+def _types_of(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
     """Return the types of an intent's fields; working them out costs more than the rest of reading a button."""
     return get_type_hints(kind)
 
