@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date, time
 from enum import Enum
 from functools import cache
-from typing import Any, ClassVar, get_type_hints
+from typing import Any, ClassVar, TypeVar, cast, get_type_hints
 
 from bot.kernel.errors import BugError, StrangerError
 from bot.kernel.fields import Raw, Reader, read_all, reader_of
 from bot.kernel.people import NO_CLUB, Account, ClubId, Language, Where
 
+R = TypeVar("R")
 MOST_BYTES = 64
 _ID = re.compile(r"[a-z2-7]{0,26}")
 
@@ -99,18 +100,23 @@ class Codec:
             raise StrangerError from error
 
 
+def _once_a_kind(work_out: Callable[[type[Intent]], R]) -> Callable[[type[Intent]], R]:
+    """Keep what was worked out about a kind of intent; mypy takes an intent's hash for that of its class."""
+    return cast("Callable[[type[Intent]], R]", cache(work_out))
+
+
 def filled_readers(kind: type[Intent]) -> dict[str, Reader]:
     """Return the readers of an intent's filled fields, in order."""
     return {each.name: reader for each in fields(kind) if (reader := reader_of(each)) is not None}
 
 
-@cache
-def _carried(kind: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401 - mypy takes an intent's hash for its class's own
+@_once_a_kind
+def _carried(kind: type[Intent]) -> tuple[Field[Any], ...]:
     return tuple(each for each in fields(kind) if reader_of(each) is None)
 
 
-@cache
-def _types_of(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
+@_once_a_kind
+def _types_of(kind: type[Intent]) -> dict[str, Any]:
     """Return the types of an intent's fields; working them out costs more than the rest of reading a button."""
     return get_type_hints(kind)
 
