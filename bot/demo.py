@@ -8,12 +8,12 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.browser import WEB, Persona, Personas
 from bot.features.clubs.intents import AddCompanies, Country, FoundClub, InviteAll, SetHost, SetHours, SetRegion
 from bot.features.joining.intents import AcceptPledge, Invite, OpenInvitation, UseBootstrap
 from bot.features.joining.service.arriving import issue_bootstrap
 from bot.features.polls.intents import AllFit, Tick, Vote
 from bot.features.polls.ports import Polls, PollState
-from bot.browser import WEB, Persona, Personas
 from bot.kernel.errors import BugError
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Account, ClubId, ClubScope, Language, Where

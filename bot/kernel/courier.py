@@ -18,6 +18,7 @@ from bot.kernel.message_hours import next_allowed
 from bot.kernel.people import ClubScope, Person, Place
 from bot.kernel.ports import COUNTED, ChatAdapter, Envelope, MessageClass, Outbox, Storage, UnitOfWork
 from bot.kernel.roster import ClubFrame, Places, Roster, roles_of
+from bot.kernel.tell import tell_lead_of_unreached
 from bot.kernel.texts import Catalogues, Voice
 from bot.kernel.views import Audience, View
 
@@ -25,6 +26,8 @@ BATCH = 50
 MOST_ATTEMPTS_IN_DOUBT = 2
 LOOK_AGAIN = timedelta(hours=1)
 TRY_AGAIN = timedelta(minutes=10)
+UNREACHED = ".unreached"
+ANY_UNREACHED = "joining.unreached"
 SENT_AGAIN = frozenset({MessageClass.MUST, MessageClass.DUTY})
 log = structlog.get_logger("courier")
 
@@ -129,12 +132,20 @@ class Courier:
             return None
         place = next(iter(p for p in await unit.of(Places).lanes(person.id) if p.platform in self._adapters), None)
         if place is None:
+            await self._tell_lead(unit, envelope)
             await self._postpone(unit, envelope, unit.now + LOOK_AGAIN)
             return None
         if not await outbox.mark_sending(envelope.id, place.id):
             return None  # its person left since it was looked up
         fitted = fit(view, self._adapters[place.platform].capabilities(place))
         return Parcel(envelope, place, fitted.view, self._voice(person, frame))
+
+    async def _tell_lead(self, unit: UnitOfWork, envelope: Envelope) -> None:
+        """Have the lead told of somebody who cannot be reached, in the event's own view where it has one."""
+        if envelope.kind not in SENT_AGAIN or envelope.view.name.endswith(UNREACHED):
+            return
+        own = envelope.view.name + UNREACHED
+        await tell_lead_of_unreached(unit, envelope, own if own in self._catalogue.views else ANY_UNREACHED)
 
     def _voice(self, person: Person, frame: ClubFrame) -> Voice:
         return self._catalogues.voice(person.language, person.zone, zone_named=frame.zones_differ)

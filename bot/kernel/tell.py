@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.kernel.people import PersonId
+from bot.kernel.people import ClubScope, PersonId
 from bot.kernel.ports import Envelope, MessageClass, Outbox, UnitOfWork
-from bot.kernel.roster import Member, MemberState, Post
+from bot.kernel.roster import Member, MemberState, Places, Post, Roster
 from bot.kernel.views import ViewRef
 
 
@@ -61,3 +61,16 @@ def leads_of(members: Iterable[Member]) -> list[PersonId]:
         if found:
             return found
     return []
+
+
+async def unreached(work: UnitOfWork, members: Iterable[Member]) -> list[Member]:
+    """Return those who are in but have no private lane that Reppu can write to."""
+    return [each for each in pledged(members) if each.person and not await work.of(Places).lanes(each.person)]
+
+
+async def tell_lead_of_unreached(work: UnitOfWork, envelope: Envelope, view: str) -> None:
+    """Tell who minds the club, once an event, that somebody could not be reached; the message waits for them (R9)."""
+    leads = [lead for lead in leads_of(await work.of(Roster).members(ClubScope(envelope.club))) if lead != envelope.to]
+    event = envelope.key.removesuffix(f":{envelope.to}")
+    news = News(ViewRef(view, envelope.club, envelope.view.ids), MessageClass.DUTY, f"unreached:{event}")
+    await tell(work, leads, news)

@@ -17,6 +17,7 @@ from bot.kernel.clockwork import Clockwork
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door, Reply
 from bot.kernel.feature import Feature
+from bot.kernel.errors import UnreachableError
 from bot.kernel.fields import Raw
 from bot.kernel.housekeeping import Housekeeping
 from bot.kernel.intents import Asked, Intent
@@ -80,6 +81,7 @@ class Letterbox:
     def __init__(self) -> None:
         self.read: dict[str, list[str]] = {}
         self.views: dict[str, list[View]] = {}
+        self.closed: set[str] = set()
 
     def capabilities(self, place: Place) -> Capabilities:  # noqa: ARG002 - every chat is alike
         """Everything is possible."""
@@ -89,7 +91,9 @@ class Letterbox:
         """Nothing comes in by itself."""
 
     async def post(self, place: Place, view: View, voice: Voice, key: str) -> str:
-        """Keep a message and its words."""
+        """Keep a message and its words; a chat that closed its door takes nothing."""
+        if place.chat in self.closed:
+            raise UnreachableError
         self.read.setdefault(place.chat, []).append(wording(view, voice))
         self.views.setdefault(place.chat, []).append(view)
         return key

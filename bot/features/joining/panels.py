@@ -34,6 +34,7 @@ from bot.kernel.people import LEADS, MEMBERS, ClubId, ClubScope, Language, Membe
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Company, Member, MemberState, Post, Roster, pledge_has_lapsed, pledge_is_due
 from bot.kernel.spoken import Listed, When
+from bot.kernel.tell import unreached
 from bot.kernel.texts import Joined, T, Text, Value, Written
 from bot.kernel.views import Audience, Block, Button, Choice, Facts, Paragraph, Title, Tone, View, ViewRef
 
@@ -101,6 +102,16 @@ async def joined(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         said = T("They have joined: {names}.", names=Listed(tuple(m.name for m in new)))
     count = T("{n} of {total} people are in.", n=inside, total=len(present))
     return _private(Paragraph(said), Paragraph(count))
+
+
+async def not_reached(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """Whom Reppu cannot write to, for the lead; nothing once all have opened a chat (R9)."""
+    own = await _own(work, reader, ref)
+    if own is None or not reader.roles & LEADS:
+        return None
+    names = tuple(m.name for m in await unreached(work, own.members))
+    said = T("Reppu cannot reach: {names}. What waits for them arrives when they write to Reppu.", names=Listed(names))
+    return _private(Paragraph(said)) if names else None
 
 
 def _newcomers(own: _Own, ref: ViewRef) -> list[Member]:
@@ -313,6 +324,7 @@ VIEWS = {
     views.PLEDGE: pledge,
     views.ADMITTED: admitted,
     views.JOINED: joined,
+    views.UNREACHED: not_reached,
     views.NAMED: named,
     views.DEPUTY_GONE: deputy_gone,
     views.COMPANY_EMPTY: company_empty,

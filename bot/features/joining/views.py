@@ -44,6 +44,7 @@ from bot.kernel.views import (
 PLEDGE = "joining.pledge"
 ADMITTED = "joining.admitted"
 JOINED = "joining.joined"
+UNREACHED = "joining.unreached"
 NAMED = "joining.named"
 DEPUTY_GONE = "joining.deputy_gone"
 COMPANY_EMPTY = "joining.company_empty"

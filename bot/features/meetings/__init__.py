@@ -37,6 +37,7 @@ FEATURE = Feature(
     views={
         "meetings.card": views.card,
         "meetings.decided": views.decided,
+        "meetings.decided.unreached": views.not_reached,
         "meetings.file": views.file,
         "meetings.next": views.coming,
     },

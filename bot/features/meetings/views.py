@@ -11,11 +11,13 @@ from bot.features.polls.ports import Polls, PollState
 from bot.features.polls.reasons import counted_words
 from bot.features.polls.service.common import DATE_FOLLOWS
 from bot.kernel.feature import Reader
-from bot.kernel.people import ClubScope, Role
+from bot.kernel.people import LEADS, ClubScope, Role
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.spoken import Begun, Span, When
+from bot.kernel.roster import Roster
+from bot.kernel.spoken import Begun, Listed, Span, When
+from bot.kernel.tell import unreached
 from bot.kernel.texts import T, Text
-from bot.kernel.views import Attachment, Audience, Button, Choice, Paragraph, Title, View, ViewRef
+from bot.kernel.views import Attachment, Audience, Button, Choice, Copyable, Paragraph, Title, View, ViewRef
 
 
 async def card(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  # noqa: ARG001 - a card reads alike for all
@@ -47,6 +49,17 @@ async def decided(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
     why = Button(T("Why this date?"), WhyThisDate(club=ref.club, poll=PollId(meeting.poll)))
     title = Title(await headline(work, scope, meeting))
     return View(Audience.PRIVATE, (title, Paragraph(words), attachment, Choice((why,))))
+
+
+async def not_reached(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """Whom a decided date has not reached, for the lead, with text to forward (R9)."""
+    scope = ClubScope(ref.club)
+    meeting = await work.of(Meetings).meeting(scope, ref.ids["meeting"])
+    names = tuple(each.name for each in await unreached(work, await work.of(Roster).members(scope)))
+    if meeting.is_held or not names or not reader.roles & LEADS:
+        return None
+    said = Paragraph(T("The date has not reached: {names}. Could you pass it on?", names=Listed(names)))
+    return View(Audience.PRIVATE, (said, Copyable(T("Text to forward"), await headline(work, scope, meeting))))
 
 
 async def file(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
