@@ -4,6 +4,7 @@ PORT ?= 8765
 DATA ?=
 ONLY ?=
 SEEDS ?= 100
+SEED ?=
 CLUBS ?= 1
 ARGS ?=
 UPGRADE ?=
@@ -43,8 +44,8 @@ check: $(VENV)/dev.stamp texts ## form, types, dependency rule, texts complete
 bench: $(VENV)/dev.stamp texts ## measure against yardsticks, into bench/results.json [ONLY=name]
 	$(PY) -m bench $(ONLY)
 
-simulate: $(VENV)/dev.stamp texts ## play seeded histories with crashes and duplicates [SEEDS=100] [CLUBS=1]
-	$(PY) -m tests.simulation --seeds $(SEEDS) --clubs $(CLUBS)
+simulate: $(VENV)/dev.stamp texts ## play seeded histories with crashes and duplicates [SEEDS=100] [CLUBS=1] [SEED=one alone] [ARGS=--help]
+	$(PY) -m tests.simulation --seeds $(SEEDS) --clubs $(CLUBS) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 prove: check test bench ## everything that is claimed, one after the other
 

@@ -208,7 +208,7 @@ class FakePlatform:
         self._waiting.pop(update.id, None)
         if self.chance.random() < self.repeats:
             # Mostly at once, as after a dropped connection; now and then when people have gone on long since.
-            wait = self.chance.choice((0.0, 0.5, 3.0, 20.0, 1800.0))
+            wait = self.chance.choice((0.0, 0.5, 3.0, 20.0, 1800.0, 14400.0))
             await asyncio.sleep(wait)
             self.struck["repeated"] += 1
             await self.take_in(update)

@@ -1,4 +1,4 @@
-"""`python -m tests.simulation --seeds N --clubs N [--seed S]`: plays seeded histories and stops at the first broken one."""
+"""`python -m tests.simulation --seeds N --clubs N [--seed S]`: plays seeded histories up to the first broken one."""
 
 from __future__ import annotations
 

@@ -10,11 +10,13 @@ from datetime import timedelta
 from bot.features.clubs.intents import AddCompanies, BindRoom, FoundClub, InviteAll, SetHost, SetHours, SetRegion
 from bot.features.joining.intents import AcceptPledge, Invite, OpenInvitation, UseBootstrap
 from bot.features.joining.service.arriving import issue_bootstrap
-from bot.kernel.people import ClubId, ClubScope
+from bot.kernel.fields import Raw
+from bot.kernel.intents import Intent
+from bot.kernel.people import NO_CLUB, ClubId, ClubScope
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
 from tests.fakes.platform import FakePlatform
-from tests.simulation.people import Person, temper
+from tests.simulation.people import Act, Person, temper
 from tests.simulation.world import Heard, World
 
 ORGANIZER = "organizer"
@@ -29,7 +31,7 @@ class Club:
 
     canary: str
     chance: random.Random
-    id: ClubId = ClubId("")
+    id: ClubId = NO_CLUB
     companies: int = 0
     people: list[Person] = field(default_factory=list)
 
@@ -52,7 +54,7 @@ class Club:
 
 
 async def begin(world: World) -> str:
-    """Make the organizer and return nothing else's business: the handle."""
+    """Let somebody become the organizer with the operator's code, and return their handle."""
     code = await world.bystander.transact(issue_bootstrap)
     await world.press(ORGANIZER, world.platforms["rich"], UseBootstrap(), word=code)
     return ORGANIZER
@@ -114,9 +116,7 @@ async def invited(world: World, club: Club, person: Person) -> str:
     """Let the lead invite somebody and return the token, nothing when the link was lost on the way."""
     chosen = await company_id(world, club, person.company)
     asked = Invite(club=club.id)
-    heard = await world.press(
-        club.lead.handle, club.lead.platform, asked, chosen=chosen, name=club.name_of(person)
-    )
+    heard = await world.press(club.lead.handle, club.lead.platform, asked, chosen=chosen, name=club.name_of(person))
     return _token(heard)
 
 
@@ -133,8 +133,8 @@ def _cast(world: World, club: Club) -> None:
 async def _set_up(world: World, club: Club) -> None:
     lead, chance = club.lead, club.chance
 
-    async def ask(what: object, **typed: str | list[str]) -> Heard:
-        heard = await world.press(lead.handle, lead.platform, what, **typed)  # type: ignore[arg-type]
+    async def ask(what: Intent, **typed: Raw) -> Heard:
+        heard = await world.press(lead.handle, lead.platform, what, **typed)
         assert not heard.is_refused, heard.words
         return heard
 
@@ -146,9 +146,7 @@ async def _set_up(world: World, club: Club) -> None:
         countries=chance.choice((["FI"], ["SE"], ["AX"], ["FI", "SE"])),
     )
     days = sorted(chance.sample(("0", "1", "2", "3", "4", "5"), chance.randint(1, 4)))
-    await ask(
-        SetHours(club=club.id), weekdays=days, start=chance.choice(("08:30", "17:00", "18:30")), minutes="150"
-    )
+    await ask(SetHours(club=club.id), weekdays=days, start=chance.choice(("08:30", "17:00", "18:30")), minutes="150")
     contacts = {each.company: each for each in reversed(club.people)}
     lines = [f"{club.company_name(n)} – {club.name_of(contacts[n])}" for n in range(1, club.companies)]
     await ask(AddCompanies(club=club.id), listed="\n".join(lines))
@@ -171,7 +169,7 @@ async def _let_in(world: World, club: Club) -> None:
             world.later(IN_BY * club.chance.random(), _coming(world, club, person, token))
 
 
-def _coming(world: World, club: Club, person: Person, token: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _coming(world: World, club: Club, person: Person, token: str) -> Act:
     async def come() -> None:
         await come_in(world, club, person, token)
 

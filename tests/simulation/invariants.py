@@ -92,10 +92,10 @@ class Watch:
         self._who = (standing["person_id"] or "", standing["company_id"] or "") if standing else None
         state = standing["state"] if standing else None
         may_come_in = state == "waiting" and intent.code == "jp"
-        if intent.scoped and intent.club and state != "pledged" and not may_come_in:
-            if not self._organizes(act, intent.club):
-                self._outside = (intent.club, self._rows.of_club(intent.club))
-                self.figures.outsiders += 1
+        is_outside = intent.scoped and intent.club and state != "pledged" and not may_come_in
+        if is_outside and not self._organizes(act, intent.club):
+            self._outside = (intent.club, self._rows.of_club(intent.club))
+            self.figures.outsiders += 1
 
     async def after(self, act: Update | None, result: object) -> None:
         """Look what the unit has committed."""
@@ -125,7 +125,9 @@ class Watch:
     def check_answers(self, poll: str) -> None:
         """No committed answer is lost or changed."""
         promised, kept = self.ledger.standing(poll), self.ledger.kept(poll)
-        self.insist(promised == kept, "an answer was lost or changed", (poll, set(promised.items()) ^ set(kept.items())))
+        self.insist(
+            promised == kept, "an answer was lost or changed", (poll, set(promised.items()) ^ set(kept.items()))
+        )
 
     def answered(self, update: Update, reply: Reply, words: str) -> None:
         """What somebody is told is kept, and tells of no club that is not theirs."""

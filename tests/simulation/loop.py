@@ -55,7 +55,8 @@ class VirtualLoop(asyncio.AbstractEventLoop):
                 self._step()
         finally:
             asyncio._set_running_loop(None)
-        return task.result()
+        done: T = task.result()
+        return done
 
     def wind_up(self) -> None:
         """Cancel whatever still waits, and let it go."""
@@ -105,13 +106,18 @@ class VirtualLoop(asyncio.AbstractEventLoop):
         """Return the seconds passed."""
         return self._passed / MICROS
 
-    def call_soon(self, callback: Any, *args: Any, context: Context | None = None) -> asyncio.Handle:  # noqa: ANN401
+    def call_soon(  # type: ignore[override]  # a callback of any kind
+        self,
+        callback: Any,  # noqa: ANN401 - asyncio's own signature
+        *args: Any,  # noqa: ANN401 - the same
+        context: Context | None = None,
+    ) -> asyncio.Handle:
         """Make a callback ready."""
         handle = asyncio.Handle(callback, args, self, context)
         self._ready.append(handle)
         return handle
 
-    def call_later(
+    def call_later(  # type: ignore[override]  # the same
         self,
         delay: float,
         callback: Any,  # noqa: ANN401 - asyncio's own signature
@@ -121,7 +127,13 @@ class VirtualLoop(asyncio.AbstractEventLoop):
         """Make a callback ready after so many seconds."""
         return self._due(self._passed + round(timedelta(seconds=delay) / MICROSECOND), callback, args)
 
-    def call_at(self, when: float, callback: Any, *args: Any, context: Context | None = None) -> asyncio.TimerHandle:  # noqa: ANN401, ARG002
+    def call_at(  # type: ignore[override]  # the same
+        self,
+        when: float,
+        callback: Any,  # noqa: ANN401 - the same
+        *args: Any,  # noqa: ANN401 - the same
+        context: Context | None = None,  # noqa: ARG002 - callers of ours set none
+    ) -> asyncio.TimerHandle:
         """Make a callback ready at a time of `time`."""
         return self._due(round(when * MICROS), callback, args)
 

@@ -22,6 +22,7 @@ from bot.features.polls.intents import (
     OpenNow,
     PassTurn,
     PhoneVote,
+    Redo,
     SlotId,
     Tick,
     Vote,
@@ -187,8 +188,8 @@ class Person:
                 for each in [each for each in panel if isinstance(each, CloseNow)]:
                     await self._insist(each)
             elif done < 0.8:
-                for each in [each for each in panel if each.code == "pz"]:
-                    await self._insist(each)
+                for again in [each for each in panel if isinstance(each, Redo)]:
+                    await self._insist(again)
 
         return act
 

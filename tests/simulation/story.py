@@ -1,4 +1,4 @@
-"""What a history tells: founding, weeks of polls and meetings amid trouble, and a quiet end at which all must be right."""
+"""What a history tells: founding, weeks of polls and meetings amid trouble, and a quiet end where all must be right."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ import asyncio
 from datetime import timedelta
 
 from bot.features.clubs.intents import AddPause, RemovePause, SetCadence, SetHost
-from bot.features.joining.intents import EditCompany, HandOver, MemberList, NameDeputy, RemoveMember, SetContact, SetZone
+from bot.features.joining.intents import (
+    EditCompany,
+    HandOver,
+    MemberList,
+    NameDeputy,
+    RemoveMember,
+    SetContact,
+    SetZone,
+)
 from bot.features.privacy.intents import Forget
 from bot.kernel.intents import Intent
 from tests.fakes.platform import Message
@@ -35,14 +43,10 @@ async def story(world: World) -> None:
     for club in clubs:
         world.later(3 * DAY, Weeks(world, club).one)
     world.later(DAY, Outsiders(world, clubs).one)
-    await _pass(world, timedelta(weeks=world.size.weeks))
+    await asyncio.sleep(timedelta(weeks=world.size.weeks).total_seconds())
     world.end_trouble()
-    await _pass(world, QUIET_AT_THE_END)
+    await asyncio.sleep(QUIET_AT_THE_END.total_seconds())
     await check_end(world, clubs)
-
-
-async def _pass(world: World, passes: timedelta) -> None:
-    await asyncio.sleep(passes.total_seconds())
 
 
 class _Crowd:

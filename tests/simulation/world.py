@@ -17,7 +17,7 @@ from bot.core import Core
 from bot.kernel.door import Reply
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
-from bot.kernel.people import Account, ClubId, Language, Where
+from bot.kernel.people import Account, Language, Where
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import Voice
 from bot.kernel.views import Choice, Copyable, Form, View
@@ -85,7 +85,7 @@ class World:
         self.seed = seed
         self.size = size
         begins = FIRST_DAY + timedelta(days=self.chance("begins").randrange(STARTS_WITHIN.days))
-        self.loop = VirtualLoop(self.chance("order"), begins)
+        self.loop = VirtualLoop(self.chance("order"), begins)  # type: ignore[abstract]  # no I/O: that part is left out
         self.trace = Trace()
         self.platforms = {
             "rich": FakePlatform("rich", RICH, self.chance("rich")),
@@ -230,16 +230,15 @@ class World:
             ref = reply.answer.panel
             panel = await life.core.door.show(ref, asked(Intent())) if ref is not None else None
         except LifeEndedError:
-            return await _for_ever()
+            await _for_ever()
         except Exception as error:  # noqa: BLE001 - whatever it is, an act must not raise it
             self.fail(f"an act raised {type(error).__name__}: {error!r} {update}", error)
-            return None
+            return
         if life.is_over:
-            return await _for_ever()
-        self._answer(platform, update, reply, panel)
-        return None
+            await _for_ever()
+        self._answer(update, reply, panel)
 
-    def _answer(self, platform: FakePlatform, update: Update, reply: Reply, panel: tuple[View, Voice] | None) -> None:
+    def _answer(self, update: Update, reply: Reply, panel: tuple[View, Voice] | None) -> None:
         heard = _heard(reply, panel)
         self.note(f"{update.id} answered: {heard.words}")
         self.pressed += [self.core.catalogue.codec.write(each) for each in heard.intents]
@@ -343,6 +342,3 @@ def _heard(reply: Reply, panel: tuple[View, Voice] | None) -> Heard:
         is_refused=reply.error is not None,
         copied=tuple(block.text.say(voice) for block in blocks if isinstance(block, Copyable)),
     )
-
-
-__all__ = ["BrokenInvariantError", "ClubId", "Heard", "Size", "World", "intents_of"]
