@@ -6,11 +6,28 @@ import logging
 import re
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import IO, Any, Literal, cast
 
-import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+
+@contextmanager
+def _unfound(library: str) -> Iterator[None]:
+    """Keep a library from being found by others that would take it along, unless it is loaded already."""
+    is_hidden = library not in sys.modules
+    if is_hidden:
+        sys.modules[library] = None  # type: ignore[assignment] # documented: makes its import fail
+    try:
+        yield
+    finally:
+        if is_hidden:
+            del sys.modules[library]
+
+
+# structlog takes rich along to colour tracebacks, which are never written here; that would be a tenth of a start.
+with _unfound("rich"):
+    import structlog
+    from structlog.typing import EventDict, Processor, WrappedLogger
 
 OURS = "reppu"
 HIDDEN = "•••"

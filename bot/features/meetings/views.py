@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.features.meetings.calendar_file import calendar_file
 from bot.features.meetings.intents import CalendarFile
 from bot.features.meetings.names import known_name, name_of
 from bot.features.meetings.ports import Meeting, Meetings
@@ -97,6 +96,9 @@ async def headline(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> Text
 async def _file(work: UnitOfWork, reader: Reader, scope: ClubScope, meeting: Meeting) -> Attachment:
     host = await known_name(work, scope, meeting.host)
     title = T("Club meeting at {host}", host=host) if host else T("Club meeting")
+    # Loaded with the first file that is made: icalendar would take a twentieth of every start.
+    from bot.features.meetings.calendar_file import calendar_file
+
     return calendar_file(meeting, title, reader.voice, work.now)
 
 
