@@ -109,9 +109,11 @@ async def test_a_word_that_may_not_be_sent_yet_does_not_run_out(running: PollClu
 
 
 async def test_new_dates_open_by_themselves_after_two_days(running: PollClub) -> None:
-    """R4.8: untouched for 48 hours the new dates open; the room has a second card then."""
+    """R4.8: untouched for 48 hours the new dates, other days than before, open; the room has a second card then."""
+    before = {slot.day for slot in (await running.poll()).slots.values()}
     await running.none("anna")
     proposed, at = await running.poll(), running.world.clock.now()
+    assert not {slot.day for slot in proposed.slots.values()} & before
     await running.world.settle()
     assert len(running.told("anna", "📅 Times for the next meeting")) == 2
     opened = await running.until(PollState.OPEN)

@@ -74,6 +74,19 @@ async def test_a_new_contact_person_is_the_one_reminded(running: PollClub) -> No
     assert not running.told("carl", WISH)
 
 
+async def test_a_closing_that_moves_brings_no_second_reminder(running: PollClub) -> None:
+    """R4.6: once a company, also when a pause moved the closing earlier and later again and the contact changed."""
+    await running.colleague("berit", "Berit Å", "Sydöster")
+    await running.pause(date(2026, 9, 15), date(2026, 9, 20))
+    await running.go_to(date(2026, 9, 12), time(18))
+    assert reminded(running) == {"anna", "bo", "cia", "dan"}
+    berit = await running.world.member("Berit Å")
+    await running.world.ask("bo", SetContact(club=running.id, member=berit.id))
+    await running.end_pause("Tue 15 Sept")
+    await running.until_over(await running.poll())
+    assert reminded(running) == {"anna", "bo", "cia", "dan"}
+
+
 async def test_where_the_contact_person_is_not_in_yet_another_is_reminded() -> None:
     """R4.6, R8: a company whose contact person has not come yet is reached by whoever of it is in."""
     club = await PollClub.founded(4, joined=3)
