@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import Field, dataclass, field
+from dataclasses import Field, field
 from datetime import date, time
 from enum import Enum
 from typing import Any, TypeVar
@@ -20,11 +20,12 @@ Reader = Callable[[Raw], Any]
 _BIDI = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"))
 
 
-@dataclass(frozen=True, slots=True)
 class NotUsableError(Exception):
     """One field's value cannot be used; `text` says what to write instead."""
 
-    text: Text
+    def __init__(self, text: Text) -> None:
+        super().__init__(type(text).__name__)
+        self.text = text
 
 
 def filled(reader: Reader, *, default: Any = None) -> Any:  # noqa: ANN401 - stands for a dataclass field of any type
