@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from bot.kernel.clock import from_micros
+from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.wording import wording
 from storage.engine import Row
 from storage.telling import _card
@@ -22,6 +22,9 @@ async def check_end(world: World, clubs: list[Club]) -> None:
         watch.check_answers(poll)
     unsettled = world.rows.all("SELECT * FROM envelope WHERE state = 'sending'")
     watch.insist(not unsettled, "an envelope is still under way", unsettled)
+    late = to_micros(world.loop.now() - timedelta(hours=1))
+    overdue = world.rows.all("SELECT * FROM timer WHERE due_at < :late", late=late)
+    watch.insist(not overdue, "a timer is overdue", overdue)
     waiting = [update for platform in world.platforms.values() for update in platform.unanswered]
     watch.insist(not waiting, "an act was never answered", waiting)
     _check_copies(world)

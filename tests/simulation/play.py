@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
 import structlog
 
@@ -39,7 +40,7 @@ def play(seed: int, size: Size, tamper: Tamper | None = None) -> Outcome:
     began = time.perf_counter()
     world = World(seed, size, tamper)
     broken, digest = "", ""
-    with _quietly():
+    with _listening(world):
         try:
             digest = world.run(story)
         except Exception as error:  # noqa: BLE001 - whatever it was, the seed is told
@@ -50,10 +51,15 @@ def play(seed: int, size: Size, tamper: Tamper | None = None) -> Outcome:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
-    """Let the program log nothing: thousands of lines a second would be most of the work."""
+def _listening(world: World) -> Iterator[None]:
+    """Let the program log nothing but errors, and take each of them for something that must not be."""
+
+    def hear(_: object, __: str, event: MutableMapping[str, Any]) -> NoReturn:
+        world.hear(event)
+        raise structlog.DropEvent
+
     was = structlog.get_config()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    structlog.configure(processors=[hear], wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     try:
         yield
     finally:

@@ -12,13 +12,14 @@ import pytest
 from bot.features.polls.intents import CloseDue
 from bot.features.polls.ports import Poll
 from bot.features.polls.service.common import Answers, answers_of
+from bot.kernel.errors import BugError
 from bot.kernel.feature import Reader
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubScope, Place
 from bot.kernel.ports import MessageClass, UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.texts import T, Voice
-from bot.kernel.views import Paragraph, View, ViewRef
+from bot.kernel.views import Answer, Paragraph, View, ViewRef
 from storage.polls import SqlPolls
 from storage.roster import SqlRoster
 from storage.telling import SqlCards, SqlTimers
@@ -79,6 +80,16 @@ def keeps_no_hours(world: World) -> None:
     world.core.courier._must_wait = never  # type: ignore[method-assign, assignment]
 
 
+def closes_nothing(world: World) -> None:
+    """A timer whose act fails each time."""
+
+    async def broken(*_: object) -> Answer:
+        raise BugError
+
+    acts = world.core.catalogue.acts
+    acts[CloseDue] = replace(acts[CloseDue], handler=broken)
+
+
 def tells_names(world: World) -> None:
     """A room card that says who is in the club."""
     views = world.core.catalogue.views
@@ -97,6 +108,7 @@ FAULTS: list[tuple[Tamper, str]] = [
     (sends_twice, "twice in a round|one copy too many"),
     (asks_nobody_who_they_are, "an outsider changed rows of a club"),
     (keeps_no_hours, "a message while there should be none"),
+    (closes_nothing, "the program logged an error"),
     (tells_names, "a person's name in a room"),
 ]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -266,6 +267,13 @@ class World:
         if not self._failed.done():
             self._failed.set_exception(BrokenInvariantError(what))
             self._failed.exception().__cause__ = cause  # type: ignore[union-attr]
+
+    def hear(self, event: Mapping[str, Any]) -> None:
+        """Take an error that the program logged for a fault, unless it is the end of a life."""
+        error = event.get("exc_info")
+        cause = sys.exc_info()[1] if error is True else error
+        if not isinstance(cause, LifeEndedError):
+            self.fail(f"the program logged an error: {dict(event)}", cause)
 
     def run(self, story: Callable[[World], Coroutine[Any, Any, None]]) -> str:
         """Play a story and return the digest of its trace.
