@@ -95,7 +95,11 @@ export class Acts {
       { value: "empty", label: words.empty_club, about: words.empty_about },
     ];
     const chosen = await ask({ title: words.start_over, text: words.start_over_about, answers, words, language });
-    if (!chosen || !(await this.#store.act("restart", { with: chosen }))) return;
+    if (!chosen) return;
+    this.#page.set({ moving: "restart" });
+    const begun = await this.#store.act("restart", { with: chosen });
+    this.#page.set({ moving: null });
+    if (!begun) return;
     dropAll();
     this.#page.startAnew();
   }

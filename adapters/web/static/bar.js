@@ -30,6 +30,7 @@ export class Bar {
   #steps = el("div", { class: "steps", role: "group", "data-word-label": "clock" }, STEPS.map(stepButton));
   #pair = tool("pair", "pair", "pair");
   #hint = tool("hint", "hint", "try");
+  #restart = tool("restart", "again", "start_over");
 
   /** `acts`: forward(step), pair(), restart(), hint(). */
   constructor(root, acts) {
@@ -40,7 +41,7 @@ export class Bar {
       el("img", { src: "/static/icon.svg", alt: "", width: 28, height: 28 }),
       el("span", {}, "Reppu"),
     );
-    const tools = el("div", { class: "tools" }, this.#hint, this.#pair, tool("restart", "again", "start_over"));
+    const tools = el("div", { class: "tools" }, this.#hint, this.#pair, this.#restart);
     root.append(mark, el("div", { class: "now" }, this.#time, this.#next), this.#offline, this.#steps, tools);
     on(root, "click", (event) => {
       const button = event.target.closest("button");
@@ -56,9 +57,11 @@ export class Bar {
       button.toggleAttribute("data-pending", moving === button.dataset.step);
       button.setAttribute("aria-disabled", String(moving !== null));
     }
+    this.#restart.toggleAttribute("data-pending", moving === "restart");
+    this.#restart.setAttribute("aria-disabled", String(moving !== null));
   }
 
-  /** `view` has moving (a step under way), pair, hint and up (whether the server is heard). */
+  /** `view` has moving (a step, or starting over, that is under way), pair, hint and up (whether the server is heard). */
   render({ clock, words, you }, view) {
     speak(this.#root, words);
     this.#root.lang = you.language;

@@ -6,13 +6,12 @@ import { face } from "./people.js";
 const TONES = new Set(["plain", "primary", "yes", "maybe", "no"]);
 const SHAPED = new Set(["yes", "maybe", "no"]);
 const SAFE_PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
-const UNITS = ["byte", "kilobyte", "megabyte"];
 
 function sizeInWords(size, language) {
   if (typeof size !== "number") return size ?? "";
-  const step = size < 1000 ? 0 : size < 1e6 ? 1 : 2;
-  const style = { style: "unit", unit: UNITS[step], maximumFractionDigits: step === 2 ? 1 : 0 };
-  return new Intl.NumberFormat(language, style).format(size / 1000 ** step);
+  const large = size >= 1e6;
+  const style = { style: "unit", unit: large ? "megabyte" : "kilobyte", maximumFractionDigits: large ? 1 : 0 };
+  return new Intl.NumberFormat(language, style).format(large ? size / 1e6 : Math.ceil(size / 1000));
 }
 
 /** The address when a browser may safely follow it, else null. */
