@@ -76,6 +76,17 @@ async def test_the_last_call_counts(alarm: BellAlarm, rings: Rings) -> None:
     assert rings.count == 1
 
 
+async def test_a_hung_bell_takes_another_wish(alarm: BellAlarm, rings: Rings) -> None:
+    """What is wished for after it has rung rings too, and a later wish replaces one that is set."""
+    alarm.ring_at(AheadClock().now())
+    await rings.next()
+    alarm.ring_at(AheadClock().now() + DAY)
+    alarm.ring_at(None)
+    alarm.ring_at(AheadClock().now() + timedelta(milliseconds=20))
+    await rings.next()
+    assert rings.count == 2
+
+
 async def test_a_closed_alarm_keeps_silent(rings: Rings) -> None:
     """Closing twice is fine."""
     alarm = BellAlarm(AheadClock(), rings)
