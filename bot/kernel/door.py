@@ -176,7 +176,7 @@ class Door:
         return Reply(self.voice_for(actor, frame), _checked(answer), club=intent.club)
 
     async def _going_on(self, asked: Asked, reply: Reply) -> Reply:
-        """Let the act go on that waited for the pledge, as if asked now; a refusal leaves the pledge standing (R3.3)."""
+        """Let the act go on that waited for the pledge, as if asked now; refused, it leaves the pledge (R3.3)."""
         scope = ClubScope(asked.intent.club)
 
         async def take(unit: UnitOfWork) -> AsideAct | None:

@@ -32,6 +32,7 @@ def test_every_route_of_the_playground_is_documented() -> None:
     source = (REFERENCE.parents[1] / "adapters/web/playground.py").read_text(encoding="utf-8")
     mounted = set(re.findall(r'add_(get|post)\("(/api/[^"]+)"', source))
     text = (REFERENCE / "playground-api.md").read_text(encoding="utf-8")
-    documented = {(verb.lower(), path) for verb, path in re.findall(r"^\| `(GET|POST) (/api/[^?`\[]+)", text, re.MULTILINE)}
+    rows = re.findall(r"^\| `(GET|POST) (/api/[^?`\[]+)", text, re.MULTILINE)
+    documented = {(verb.lower(), path) for verb, path in rows}
     assert mounted
     assert documented == mounted

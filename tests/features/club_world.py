@@ -16,8 +16,8 @@ from bot.kernel.catalogue import Catalogue
 from bot.kernel.clockwork import Clockwork
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door, Reply
-from bot.kernel.feature import Feature
 from bot.kernel.errors import UnreachableError
+from bot.kernel.feature import Feature
 from bot.kernel.fields import Raw
 from bot.kernel.housekeeping import Housekeeping
 from bot.kernel.intents import Asked, Intent
