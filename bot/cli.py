@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -31,6 +32,7 @@ app = typer.Typer(
 organizer = typer.Typer(help="People who may found clubs.", no_args_is_help=True)
 app.add_typer(organizer, name="organizer")
 DEFAULT_PORT = 8765
+_AUTHORITIES = "SSL_CERT_FILE"  # where OpenSSL reads whom to trust
 _PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 
 
@@ -57,6 +59,8 @@ def demo(port: Port = DEFAULT_PORT, data: Data = None, log_level: LogLevel = Wei
     from bot.logs import set_up_logs
 
     set_up_logs(log_level.value)
+    with _calling_nobody():
+        import bot.compose  # noqa: F401 - loaded here, used below
     if data is not None:
         _run(_demo(data, port))
         return
@@ -158,6 +162,22 @@ async def _until_asked_to_stop() -> AsyncIterator[asyncio.Event]:
     finally:
         for each in signals:
             loop.remove_signal_handler(each)
+
+
+@contextmanager
+def _calling_nobody() -> Iterator[None]:
+    """Let aiohttp be loaded without the machine's certificate authorities.
+
+    It reads them all, a tenth of the start, for calls to others. The demo makes none; one would fail, not be trusted.
+    """
+    before = os.environ.get(_AUTHORITIES)
+    os.environ[_AUTHORITIES] = os.devnull
+    try:
+        yield
+    finally:
+        del os.environ[_AUTHORITIES]
+        if before is not None:
+            os.environ[_AUTHORITIES] = before
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
