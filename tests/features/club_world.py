@@ -319,14 +319,16 @@ async def invite(world: World, company: str, name: str) -> str:
 LISTING = "Sydöster – Bo Berg\nKaffestugan – Cia Holm"
 
 
-async def set_up(world: World) -> dict[str, str]:
+async def set_up(
+    world: World, host: str = "Kvarnboden", place: str = "Strandgatan 1, Vasa", listing: str = LISTING
+) -> dict[str, str]:
     """Let anna set the club up and return the tokens by name."""
     club = await world.say("anna", "/setup")
     for label, typed in (
         ("Languages and clock", {}),
         ("Days and hours", {}),
-        ("Companies", {"listed": LISTING}),
-        ("Host and place", {"company": (await world.companies())["Kvarnboden"].id, "place": "Strandgatan 1, Vasa"}),
+        ("Companies", {"listed": listing}),
+        ("Host and place", {"company": (await world.companies())[host].id, "place": place}),
     ):
         form = await world.press("anna", club, label)
         club = await world.submit("anna", form, **typed)

@@ -55,6 +55,7 @@ class Toys:
     rung: list[int] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     failing: set[str] = field(default_factory=set)
+    error: Exception | None = None
 
     def feature(self) -> Feature:
         """Return them as a feature of the bot."""
@@ -70,6 +71,8 @@ class Toys:
 
     async def say(self, work: UnitOfWork, actor: Actor, asked: Say) -> Answer:  # noqa: ARG002 - every act has its unit
         """Keep what was said."""
+        if self.error is not None:
+            raise self.error
         if asked.words == "refuse":
             raise RuleBrokenError(T("Not that. Say something else."))
         self.said.append(asked.words or "nothing")
@@ -78,7 +81,7 @@ class Toys:
     async def ring(self, work: UnitOfWork, actor: Actor, asked: Ring) -> Answer:  # noqa: ARG002
         """Ring, or fail."""
         if f"ring-{asked.number}" in self.failing:
-            raise ValueError(asked.number)
+            raise self.error or ValueError(asked.number)
         self.rung.append(asked.number)
         return Answer()
 
