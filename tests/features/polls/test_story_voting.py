@@ -25,7 +25,7 @@ async def test_each_tap_is_saved_at_once(running: PollClub) -> None:
     """R4.5: one tap answers one slot for the company, the toast says what is saved and how far one has come."""
     heard = await running.vote("bo", 1, "y")
     assert heard.words.splitlines()[0] == "Saved: Tue 29 Sept, 17:00 – yes. You have answered 1 of 4 times."
-    assert "Tue 29 Sept, 17:00 (yes) [*Yes] [If need be] [No]" in heard.words
+    assert "Tue 29 Sept, 17:00 [*Yes] [If need be] [No]" in heard.words
     assert await answers(running, "bo") == [None, Answer.YES, None, None]
     await running.world.settle()
     assert "1 of 4 companies have answered." in running.room()[-1]
@@ -68,7 +68,7 @@ async def test_an_update_that_comes_twice_acts_once(running: PollClub) -> None:
     await running.vote("bo", 0, "n", update="18")
     heard = await running.vote("bo", 0, "y", update="17")
     assert heard.error is None
-    assert "Thu 24 Sept, 17:00 (no)" in heard.words
+    assert "Thu 24 Sept, 17:00 [Yes] [If need be] [*No]" in heard.words
     assert await answers(running, "bo") == [Answer.NO, None, None, None]
 
 

@@ -178,9 +178,8 @@ def _with_answer(when: When, mark: Mark | None, reader: Reader, names: Mapping[P
     """Say whose answer it is when it is not the reader's own: a colleague's, or the lead's by phone (R4.5)."""
     if mark is None:
         return when
-    said: Text = T("({answer})", answer=ANSWER_WORDS[mark.answer])
     if mark.by_phone:
-        said = T("(by phone: {answer})", answer=ANSWER_WORDS[mark.answer])
-    elif mark.person != reader.person and mark.person in names:
-        said = T("({name}: {answer})", name=names[mark.person], answer=ANSWER_WORDS[mark.answer])
-    return Joined((when, said), " ")
+        return Joined((when, T("(by phone: {answer})", answer=ANSWER_WORDS[mark.answer])))
+    if mark.person != reader.person and mark.person in names:
+        return Joined((when, T("({name}: {answer})", name=names[mark.person], answer=ANSWER_WORDS[mark.answer])))
+    return when
