@@ -259,6 +259,8 @@ class Watch:
             club = message.place.club
         else:
             letter = self._letter(message.key)
+            if letter is None:
+                return  # its person was erased while it was on its way
             club = letter["club_id"]
             self.insist(message.place.person == letter["person_id"], "a message in another's lane", message.words)
             if not message.edits:
@@ -279,9 +281,8 @@ class Watch:
         self.insist(not people, "a person's name in a room", message.words)
         self.insist(len(companies) <= 1, "more companies than the host in a room", message.words)
 
-    def _letter(self, key: str) -> Row:
-        (letter,) = self._rows.all("SELECT * FROM envelope WHERE id = :id", id=key)
-        return letter
+    def _letter(self, key: str) -> Row | None:
+        return next(iter(self._rows.all("SELECT * FROM envelope WHERE id = :id", id=key)), None)
 
     def _look_at_copy(self, letter: Row) -> None:
         if letter["view"] == REMINDER:
