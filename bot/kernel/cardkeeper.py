@@ -56,7 +56,7 @@ class CardKeeper:
         self._not_before: dict[str, datetime] = {}
 
     async def show_changed(self) -> int:
-        """Bring one batch of changed cards in step; return how many were moved on."""
+        """Bring one batch of changed cards in step, places beside each other; return how many were due."""
 
         async def look(unit: UnitOfWork) -> tuple[datetime, list[Card]]:
             return unit.now, await unit.of(Cards).changed(BATCH)
@@ -64,12 +64,22 @@ class CardKeeper:
         now, changed = await self._storage.read(look)
         self._not_before = {place: due for place, due in self._not_before.items() if due > now}
         ready = [card for card in changed if card.place not in self._not_before]
-        await asyncio.gather(*(self._show(card) for card in ready))
+        per_place: dict[str, list[Card]] = {}
+        for card in ready:
+            per_place.setdefault(card.place, []).append(card)
+        await asyncio.gather(*(self._show_in_order(each) for each in per_place.values()))
         return len(ready)
 
     def next_due(self) -> datetime | None:
         """Return when a place that was edited lately may be edited again."""
         return min(self._not_before.values(), default=None)
+
+    async def _show_in_order(self, cards: list[Card]) -> None:
+        """One unresolved send per place; once the place has to wait, the rest waits with it."""
+        for card in cards:
+            if card.place in self._not_before:
+                return
+            await self._show(card)
 
     async def _show(self, card: Card) -> None:
         async def work(unit: UnitOfWork) -> Rendered | None:

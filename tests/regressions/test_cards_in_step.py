@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.features.joining.intents import SetZone
 from bot.features.polls.ports import PollState
 from bot.kernel.errors import InDoubtError, MessageGoneError
@@ -85,3 +87,39 @@ async def test_cards_name_the_zone_once_a_member_lives_elsewhere(running: PollCl
     await running.world.later(minutes=5)
     assert all("Eastern European" in words for words in platform.hangs.values())
     assert platform.hangs
+
+
+class Slow(Letterbox):
+    """A platform where each request takes a moment; it notes how many were under way in a chat at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.under_way = 0
+        self.at_once = 0
+
+    async def post(self, place: Place, view: View, voice: Voice, key: str) -> str:
+        """Take a moment in the room."""
+        await self._moment(place)
+        return await super().post(place, view, voice, key)
+
+    async def edit(self, place: Place, message: str, view: View, voice: Voice) -> None:
+        """The same."""
+        await self._moment(place)
+        await super().edit(place, message, view, voice)
+
+    async def _moment(self, place: Place) -> None:
+        self.under_way += not place.is_private
+        self.at_once = max(self.at_once, self.under_way)
+        await asyncio.sleep(0)
+        self.under_way -= not place.is_private
+
+
+async def test_a_room_gets_one_request_at_a_time(running: PollClub) -> None:
+    """A date is decided: the poll's card changes and the meeting's card is posted, one after the other."""
+    platform = Slow()
+    running.world.clockwork._cards._adapters = {platform.platform: platform}
+    for who in ("anna", "bo", "cia", "dan"):
+        await running.all_fit(who)
+    await running.world.later(hours=1)
+    assert len(platform.read["room"]) > 1
+    assert platform.at_once == 1
