@@ -24,7 +24,7 @@ from bot.kernel.people import (
     PlaceId,
     Where,
 )
-from bot.kernel.roster import ClubFrame, Company, Member, MemberState, Post
+from bot.kernel.roster import ClubFrame, ClubOutline, Company, Member, MemberState, Post
 from storage.engine import Row
 from storage.repository import Repository
 
@@ -82,12 +82,17 @@ class SqlRoster(Repository):
             zones_differ=bool(row["zones_differ"]),
         )
 
-    async def zone(self, scope: ClubScope) -> ZoneInfo:
-        """Return the club's zone."""
-        row = await self._db.one(self._sql.club_zone, club=scope.club)
+    async def outline(self, scope: ClubScope) -> ClubOutline:
+        """Return what decides rights and times."""
+        row = await self._db.one(self._sql.club_outline, club=scope.club)
         if row is None:
             raise StrangerError
-        return ZoneInfo(row["zone"])
+        return ClubOutline(
+            zone=ZoneInfo(row["zone"]),
+            zones_differ=bool(row["zones_differ"]),
+            host=CompanyId(row["host_company"]) if row["host_company"] else None,
+            founded_by=PersonId(row["founded_by"]) if row["founded_by"] else None,
+        )
 
     async def members(self, scope: ClubScope) -> list[Member]:
         """Return every row of the roster."""

@@ -21,7 +21,7 @@ from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
 from bot.kernel.ports import AsideAct, Cards, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
-from bot.kernel.roster import ClubFrame, Member, MemberState, Places, Roster, pledge_is_due, roles_of
+from bot.kernel.roster import ClubOutline, Member, MemberState, Places, Roster, pledge_is_due, roles_of
 from bot.kernel.texts import Catalogues, Joined, T, Text, Voice, Written
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
 
@@ -118,10 +118,10 @@ class Door:
         """Return a private view as it is now for the one who asks, or None when it is no longer theirs to see."""
 
         async def look(unit: UnitOfWork) -> tuple[View, Voice] | None:
-            actor, frame = await self._actor(unit, asked, ref.club)
+            actor, outline = await self._actor(unit, asked, ref.club)
             if actor.person is None:
                 return None
-            voice = self.voice_for(actor, frame)
+            voice = self.voice_for(actor, outline)
             view = await self.catalogue.shown(unit, Reader(voice, actor.person, actor.roles), ref)
             return None if view is None else (_private(view), voice)
 
@@ -138,9 +138,9 @@ class Door:
 
         return await self._storage.read(look)
 
-    def voice_for(self, actor: Actor, frame: ClubFrame | None) -> Voice:
+    def voice_for(self, actor: Actor, outline: ClubOutline | None) -> Voice:
         """Return the actor's own voice; the zone is named when the club's members live in several (R4.11)."""
-        return self.catalogues.voice(actor.language, actor.zone, zone_named=bool(frame and frame.zones_differ))
+        return self.catalogues.voice(actor.language, actor.zone, zone_named=bool(outline and outline.zones_differ))
 
     async def _run(self, asked: Asked, act: Act, filled: Mapping[str, Raw] | None) -> Reply:
         async def work(unit: UnitOfWork) -> Reply:
@@ -163,17 +163,17 @@ class Door:
             raise StrangerError
         await self._only_once(unit, asked)
         await self._check_room(unit, asked)
-        actor, frame, member = await self._known(unit, asked, intent.club)
+        actor, outline, member = await self._known(unit, asked, intent.club)
         self._check_rights(act, actor)
         if actor.person is not None and asked.where is not None and asked.where.is_private:
             await unit.of(Places).open_lane(actor.person, asked.where)
         if _pledge_comes_first(act, actor, member, unit.now):
-            return await self._put_aside(unit, asked, actor, filled, self.voice_for(actor, frame))
+            return await self._put_aside(unit, asked, actor, filled, self.voice_for(actor, outline))
         answer = await act.handler(unit, actor, intent)
         await self._settle(unit, act, scope)
         if _may_change_voice(act):
-            actor, frame = await self._actor(unit, asked, intent.club)
-        return Reply(self.voice_for(actor, frame), _checked(answer), club=intent.club)
+            actor, outline = await self._actor(unit, asked, intent.club)
+        return Reply(self.voice_for(actor, outline), _checked(answer), club=intent.club)
 
     async def _going_on(self, asked: Asked, reply: Reply) -> Reply:
         """Let the act go on that waited for the pledge, as if asked now; refused, it leaves the pledge (R3.3)."""
@@ -234,22 +234,22 @@ class Door:
         await unit.of(SetAside).keep(ClubScope(asked.intent.club), actor.person, aside)
         return Reply(voice, Answer(panel=ViewRef(PLEDGE_VIEW, asked.intent.club)), club=asked.intent.club)
 
-    async def _actor(self, unit: UnitOfWork, asked: Asked, club: ClubId) -> tuple[Actor, ClubFrame | None]:
-        actor, frame, _ = await self._known(unit, asked, club)
-        return actor, frame
+    async def _actor(self, unit: UnitOfWork, asked: Asked, club: ClubId) -> tuple[Actor, ClubOutline | None]:
+        actor, outline, _ = await self._known(unit, asked, club)
+        return actor, outline
 
     async def _known(
         self, unit: UnitOfWork, asked: Asked, club: ClubId
-    ) -> tuple[Actor, ClubFrame | None, Member | None]:
+    ) -> tuple[Actor, ClubOutline | None, Member | None]:
         """Return who asks, as the roster has it at this moment."""
         roster = unit.of(Roster)
         person = await roster.person_of(asked.account) if asked.account else None
-        roles, member, frame = frozenset({Role.STRANGER}), None, None
+        roles, member, outline = frozenset({Role.STRANGER}), None, None
         if club:
-            frame = await roster.frame(ClubScope(club))
+            outline = await roster.outline(ClubScope(club))
             member = await roster.member_of(ClubScope(club), person.id) if person else None
-            roles = roles_of(member, frame.host, unit.now)
-        own = person is not None and (frame is None or frame.founded_by == person.id)
+            roles = roles_of(member, outline.host, unit.now)
+        own = person is not None and (outline is None or outline.founded_by == person.id)
         if own and person is not None and await roster.is_organizer(person.id):
             roles |= {Role.ORGANIZER}
         language, zone = (person.language, person.zone) if person else (asked.language, self._zone)
@@ -264,7 +264,7 @@ class Door:
                 member.id if member else None,
                 member.company if member else None,
             ),
-            frame,
+            outline,
             member,
         )
 

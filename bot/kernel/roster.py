@@ -98,6 +98,16 @@ class ClubFrame:
         return self.calendar.zone
 
 
+@dataclass(frozen=True, slots=True)
+class ClubOutline:
+    """What of a club's frame decides who may do what and how times are told: every act needs it."""
+
+    zone: ZoneInfo
+    zones_differ: bool
+    host: CompanyId | None
+    founded_by: PersonId | None
+
+
 class Roster(Protocol):
     """Who is who. Reads only; the joining and clubs features write."""
 
@@ -133,8 +143,8 @@ class Roster(Protocol):
         """
         ...
 
-    async def zone(self, scope: ClubScope) -> ZoneInfo:
-        """Return the zone the club's wall times are in, without the rest of its frame.
+    async def outline(self, scope: ClubScope) -> ClubOutline:
+        """Return what of the club's frame decides rights and times; nothing is unsealed for it.
 
         Raises:
             StrangerError: when there is no such club.

@@ -12,9 +12,12 @@ SELECT club.*, EXISTS (SELECT 1 FROM membership JOIN person ON person.id = membe
     WHERE membership.club_id = :club AND membership.state = 'pledged' AND person.zone != club.zone) AS zones_differ
 FROM club WHERE club.id = :club AND club.closed_at IS NULL;
 
--- name: club_zone
--- The zone a club's wall times are in.
-SELECT zone FROM club WHERE id = :club AND closed_at IS NULL;
+-- name: club_outline
+-- What of a club decides who may do what and how times are told; the last as in club_row.
+SELECT club.host_company, club.founded_by, club.zone,
+    EXISTS (SELECT 1 FROM membership JOIN person ON person.id = membership.person_id
+        WHERE membership.club_id = :club AND membership.state = 'pledged' AND person.zone != club.zone) AS zones_differ
+FROM club WHERE club.id = :club AND club.closed_at IS NULL;
 
 -- name: club_data_key
 -- A club's wrapped data key.

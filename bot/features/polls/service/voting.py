@@ -43,7 +43,7 @@ async def vote(work: UnitOfWork, actor: Actor, intent: Vote) -> Answer:
     await insist_open(work, scope, poll)
     slot, answer = poll.slots[intent.slot], ballot.Answer(ANSWER_OF[intent.tick])
     touched = await _keep(work, scope, poll, actor, {slot: answer})
-    clock = ClubCalendar(await work.of(Roster).zone(scope))
+    clock = ClubCalendar((await work.of(Roster).outline(scope)).zone)
     toast = T(
         "Saved: {slot} – {answer}. You have answered {touched} of {total} times.",
         slot=When(clock.instant(slot.day, slot.start)),
