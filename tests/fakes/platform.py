@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -130,6 +131,8 @@ class FakePlatform:
     blocked: set[str] = field(default_factory=set)
     doubts: Counter[str] = field(default_factory=Counter)
     struck: Counter[str] = field(default_factory=Counter)
+    crowded: int = 0
+    _busy: set[str] = field(default_factory=set)
     _waiting: dict[str, Update] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -141,6 +144,10 @@ class FakePlatform:
 
     async def post(self, place: Place, view: View, voice: Voice, key: str) -> str:
         """Show a new message, or fail in one of the ways platforms do."""
+        with self._alone(place.chat):
+            return await self._post(place, view, voice, key)
+
+    async def _post(self, place: Place, view: View, voice: Voice, key: str) -> str:
         fault = await self._arrives(place, key)
         message = Message(f"{self.platform}-{len(self.messages)}", place, key, view, voice, wording(view, voice))
         known = next((each for each in self.messages.values() if each.key == key), None) if self.knows_keys else None
@@ -155,6 +162,10 @@ class FakePlatform:
 
     async def edit(self, place: Place, message: str, view: View, voice: Voice) -> None:
         """Change a message, or fail in one of the ways platforms do."""
+        with self._alone(place.chat):
+            await self._edit(place, message, view, voice)
+
+    async def _edit(self, place: Place, message: str, view: View, voice: Voice) -> None:
         fault = await self._arrives(place, message)
         known = self.messages.get(message)
         if known is None or known.is_deleted:
@@ -163,6 +174,20 @@ class FakePlatform:
             known.view, known.voice, known.words, known.edits = view, voice, wording(view, voice), known.edits + 1
             self.shown(known)
         await self._answers(fault)
+
+    def forget_connections(self) -> None:
+        """Let go of the requests of a program that has crashed."""
+        self._busy.clear()
+
+    @contextmanager
+    def _alone(self, chat: str) -> Iterator[None]:
+        """Count the requests that come while another one for the same chat is under way."""
+        self.crowded += chat in self._busy
+        self._busy.add(chat)
+        try:
+            yield
+        finally:
+            self._busy.discard(chat)
 
     async def _arrives(self, place: Place, about: str) -> Fault:
         await self.cut(Moment.BEFORE)

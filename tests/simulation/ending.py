@@ -27,6 +27,8 @@ async def check_end(world: World, clubs: list[Club]) -> None:
     watch.insist(not overdue, "a timer is overdue", overdue)
     waiting = [update for platform in world.platforms.values() for update in platform.unanswered]
     watch.insist(not waiting, "an act was never answered", waiting)
+    crowded = sum(platform.crowded for platform in world.platforms.values())
+    watch.insist(not crowded, "two requests at a time for one chat", crowded)
     _check_copies(world)
     await _check_cards(world)
     for club in clubs:

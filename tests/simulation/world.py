@@ -140,6 +140,7 @@ class World:
         if not hasattr(self, "watch"):
             self.watch = Watch(self.rows, core.catalogue.codec, self.loop.now, self.fail)
         for platform in self.platforms.values():
+            platform.forget_connections()
             platform.cut, platform.shown = life.cut, partial(self._seen, platform)
             platform.take_in = partial(self._take_in, platform, life)
         if self._tamper is not None:
