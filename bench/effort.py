@@ -10,8 +10,8 @@ from datetime import timedelta
 class Effort:
     """How often each thing is done, and when enough is enough on a slow machine."""
 
-    rounds: int = 30
-    votes_a_round: int = 25
+    rounds: int = 24
+    votes_a_round: int | None = None  # all of a poll's
     longest_voting: timedelta = timedelta(seconds=30)
     starts: int = 9
     processes: int = 3

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ from bot.browser import WEB
 from bot.compose import CLOCK_OFFSET, open_core
 from bot.core import Core, Listener
 from bot.demo import SHOPS, Somebody
-from bot.features.polls.intents import AllFit, Tick, Vote
+from bot.features.polls.intents import Tick, Vote
 from bot.features.polls.ports import Poll, Polls
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import Account, ClubId, ClubScope, Where
@@ -40,10 +41,9 @@ T = TypeVar("T")
 DATABASE = "reppu.sqlite3"
 NAME = "vote"
 LIMIT = 3.0
-# One shop never answers, else each vote would be the last one and the poll about to close.
+# One shop never answers, else the last vote of each round would set the poll's closing.
 VOTERS = tuple(shop.people[0] for shop in SHOPS[:-1])
-# Everyone has said yes to all, so each of these changes something.
-TICKS = (Tick.NO, Tick.IF_NEED_BE, Tick.YES)
+TICKS = tuple(Tick)
 _MARKS = "SELECT company_id, slot_id, person_id, answer FROM mark ORDER BY slot_id, company_id, person_id"
 
 
@@ -76,60 +76,67 @@ class SilentBell:
 
 def measure(ground: Ground, effort: Effort) -> Row:
     """Return the row of a vote: both sides upon their own copies of one database, in turns."""
-    rehearsed = ground.demo_data()
-    presses = asyncio.run(_prepared(rehearsed, effort.rounds * effort.votes_a_round))
-    played, written = ground.copy(rehearsed), ground.copy(rehearsed)
-    writes = asyncio.run(_rehearsed(rehearsed, presses))
-    ours, bare = asyncio.run(_in_turns(played, written, presses, writes, effort))
+    rehearsed, played, written = ground.demo_data(), ground.demo_data(), ground.demo_data()
+    rounds = asyncio.run(_prepared(rehearsed, effort))
+    writes = asyncio.run(_rehearsed(rehearsed, rounds))
+    ours, bare = asyncio.run(_in_turns(played, written, rounds, writes, effort))
     return row(NAME, median(ours), median(bare), "ms CPU", LIMIT)
 
 
-async def _prepared(data: Path, count: int) -> list[Press]:
-    """Let all but one shop say yes to every time; return the votes to come."""
+async def _prepared(data: Path, effort: Effort) -> list[list[Press]]:
+    """Return the votes of each round: a whole poll answered, tap by tap, in an order that is always the same."""
+    chance = Random(NAME)
     async with _core(data) as core:
         club, poll = await core.storage.read(_open_poll)
-        for who in VOTERS:
-            await _press(core, Press(who, club, _button(core, AllFit(club=club, poll=poll.id)), f"all-{who.handle}"))
-        votes = [
-            (who, _button(core, Vote(club=club, slot=slot, tick=tick)))
-            for tick in TICKS
-            for slot in poll.slots
-            for who in VOTERS
-        ]
+
+    def votes(number: int) -> list[Press]:
+        taps = [(who, slot, chance.choice(TICKS)) for who in VOTERS for slot in poll.slots]
+        chance.shuffle(taps)
         return [
-            Press(who, club, data, f"vote-{number}")
-            for number, (who, data) in ((number, votes[number % len(votes)]) for number in range(count))
+            Press(who, club, core.catalogue.codec.write(Vote(club=club, slot=slot, tick=tick)), f"{number}-{place}")
+            for place, (who, slot, tick) in enumerate(taps[: effort.votes_a_round])
         ]
 
+    return [votes(number) for number in range(effort.rounds)]
 
-async def _rehearsed(data: Path, presses: Sequence[Press]) -> list[list[Write]]:
-    """Vote once unmeasured and return what each vote writes."""
+
+async def _rehearsed(data: Path, rounds: Sequence[Sequence[Press]]) -> list[list[list[Write]]]:
+    """Vote once unmeasured and return what each vote of each round writes."""
     recording: list[RecordingEngine] = []
 
     def recorded(engine: Engine) -> Engine:
         recording.append(RecordingEngine(engine))
         return recording[0]
 
+    writes: list[list[list[Write]]] = []
     async with _core(data, recorded) as core:
-        before = len(recording[0].units)
-        for press in presses:
-            await _press(core, press)
-    return recording[0].units[before:]
+        for presses in rounds:
+            _begin_poll(data)
+            before = len(recording[0].units)
+            for press in presses:
+                await _press(core, press)
+            writes.append(recording[0].units[before:])
+    return writes
 
 
 async def _in_turns(
-    played: Path, written: Path, presses: Sequence[Press], writes: Sequence[Sequence[Write]], effort: Effort
+    played: Path,
+    written: Path,
+    rounds: Sequence[Sequence[Press]],
+    writes: Sequence[Sequence[Sequence[Write]]],
+    effort: Effort,
 ) -> tuple[list[float], list[float]]:
     """Return the CPU milliseconds a vote of each round, through the core and through bare aiosqlite."""
     ours, bare, until = [], [], time.monotonic() + effort.longest_voting.total_seconds()
     async with _core(played) as core, _bare(written) as database:
-        for first in range(0, len(presses), effort.votes_a_round):
-            turn = slice(first, first + effort.votes_a_round)
-            ours.append(await _cpu_ms(presses[turn], partial(_press, core)))
-            bare.append(await _cpu_ms(writes[turn], partial(_write, database)))
+        for presses, same_writes in zip(rounds, writes, strict=True):
+            _begin_poll(played)
+            ours.append(await _cpu_ms(presses, partial(_press, core)))
+            _begin_poll(written)
+            bare.append(await _cpu_ms(same_writes, partial(_write, database)))
+            assert _marks(played) == _marks(written), "the two sides have not done the same"
             if time.monotonic() > until:
                 break
-    assert _marks(played) == _marks(written), "the two sides have not done the same"
     return ours, bare
 
 
@@ -152,10 +159,6 @@ async def _write(database: aiosqlite.Connection, writes: Sequence[Write]) -> Non
     for sql, values in writes:
         await database.execute(sql, values)
     await database.commit()
-
-
-def _button(core: Core, intent: Intent) -> str:
-    return core.catalogue.codec.write(intent)
 
 
 async def _open_poll(unit: UnitOfWork) -> tuple[ClubId, Poll]:
@@ -197,6 +200,14 @@ async def _bare(data: Path) -> AsyncIterator[aiosqlite.Connection]:
         yield database
 
 
+def _begin_poll(data: Path) -> None:
+    """Let nobody have answered yet."""
+    with closing(open_file(data / DATABASE)) as database:
+        database.execute("DELETE FROM mark")
+
+
 def _marks(data: Path) -> list[tuple[object, ...]]:
     with closing(open_file(data / DATABASE, look_only=True)) as database:
-        return database.execute(_MARKS).fetchall()
+        found: list[tuple[object, ...]] = database.execute(_MARKS).fetchall()
+    assert found, "nobody has voted"
+    return found
