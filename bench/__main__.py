@@ -15,7 +15,8 @@ from bench.ground import Ground
 from bench.table import Row, show, write
 
 RESULTS = Path(__file__).with_name("results.json")
-ROWS: Mapping[str, Callable[[Ground, Effort], Row]] = {
+Measure = Callable[[Ground, Effort], Row]
+ROWS: Mapping[str, Measure] = {
     vote.NAME: vote.measure,
     start.START: start.measure_start,
     start.MEMORY: start.measure_memory,
@@ -27,7 +28,7 @@ def main(
     *,
     effort: Effort | None = None,
     results: Path = RESULTS,
-    rows: Mapping[str, Callable[[Ground, Effort], Row]] = ROWS,
+    rows: Mapping[str, Measure] = ROWS,
     console: Console | None = None,
 ) -> int:
     """Measure the rows of these names, all when none is given; return what the process ends with."""
