@@ -105,7 +105,7 @@ class SqlPolls(Repository):
 
     async def active_companies(self, scope: ClubScope) -> frozenset[CompanyId]:
         """Return the companies that are active at this moment."""
-        rows = await self._db.all(self._sql.active_companies, club=scope.club)
+        rows = await self._db.all(self._sql.active_companies, club=scope.club, lapsed=self.lapsed())
         return frozenset(CompanyId(row["company_id"]) for row in rows)
 
     async def most_slots(self, scope: ClubScope) -> int:

@@ -7,9 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import ClassVar, Protocol
 
+from bot.kernel.clock import to_micros
 from bot.kernel.errors import StrangerError
 from bot.kernel.intents import Codec
 from bot.kernel.people import ClubId, ClubScope
+from bot.kernel.roster import PLEDGE_GRACE, PLEDGE_LASTS
 from storage.engine import Database
 from storage.sealer import AesSealer, DataKey
 from storage.sql import Statements
@@ -46,6 +48,10 @@ class Repository:
     async def unseal(self, scope: ClubScope, table: str, row: str, sealed: bytes) -> str:
         """Open what `seal` made for the same row."""
         return (await self._key(scope)).open(table, row, sealed)
+
+    def lapsed(self) -> int:
+        """Return until when a pledge was given that has lapsed by now (R3.3), in microseconds."""
+        return to_micros(self._desk.now - PLEDGE_LASTS - PLEDGE_GRACE)
 
     async def _key(self, scope: ClubScope) -> DataKey:
         cached = self._desk.key_cache.get(scope.club)

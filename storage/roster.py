@@ -108,7 +108,7 @@ class SqlRoster(Repository):
 
     async def companies(self, scope: ClubScope) -> list[Company]:
         """Return the club's companies that have not left."""
-        rows = await self._db.all(self._sql.companies_of_club, club=scope.club)
+        rows = await self._db.all(self._sql.companies_of_club, club=scope.club, lapsed=self.lapsed())
         return [
             Company(
                 CompanyId(row["id"]),

@@ -19,8 +19,8 @@ from bot.kernel.people import ClubScope, Person, Place
 from bot.kernel.ports import COUNTED, ChatAdapter, Envelope, MessageClass, Outbox, Storage, UnitOfWork
 from bot.kernel.roster import ClubFrame, Places, Roster, roles_of
 from bot.kernel.tell import tell_lead_of_unreached
-from bot.kernel.texts import Catalogues, Voice
-from bot.kernel.views import Audience, View
+from bot.kernel.texts import Catalogues, Voice, Written
+from bot.kernel.views import Audience, Block, Title, View
 
 BATCH = 50
 MOST_ATTEMPTS_IN_DOUBT = 2
@@ -33,10 +33,20 @@ log = structlog.get_logger("courier")
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """A view made for one place, ready to go."""
+class Letter:
+    """An envelope whose words are made: for whom, of which club."""
 
     envelope: Envelope
+    view: View
+    person: Person
+    frame: ClubFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message made for one place, ready to go; several counted envelopes become one (R9)."""
+
+    envelopes: tuple[Envelope, ...]
     place: Place
     view: View
     voice: Voice
@@ -76,41 +86,72 @@ class Courier:
         return len(due)
 
     async def _deliver_in_order(self, envelopes: list[Envelope]) -> None:
+        """Deliver what is due to one person; several counted messages become one (R9)."""
+        counted = tuple(each for each in envelopes if each.kind in COUNTED)
         for envelope in envelopes:
-            await self._deliver(envelope)
+            if envelope not in counted:
+                await self._deliver((envelope,))
+        if counted:
+            await self._deliver(counted)
 
-    async def _deliver(self, envelope: Envelope) -> None:
-        """Deliver one; whatever is wrong with it, the others go on."""
+    async def _deliver(self, envelopes: tuple[Envelope, ...]) -> None:
+        """Deliver what goes into one message; whatever is wrong with it, the others go on."""
+
+        async def work(unit: UnitOfWork) -> Parcel | None:
+            return await self._prepare(unit, envelopes)
+
         try:
-            parcel = await self._parcel(envelope)
+            parcel = await self._storage.transact(work)
         except BugError:
-            log.exception("an envelope could not be written and is put off", envelope=envelope.id)
-            await self._after_refusal(envelope, SurelyNotSentError(TRY_AGAIN))
+            log.exception("a message could not be written and is put off", envelope=envelopes[0].id)
+            await self._after_bug(envelopes)
             return
         if parcel is not None:
-            await self._send(envelope, parcel)
+            await self._send(parcel)
 
-    async def _parcel(self, envelope: Envelope) -> Parcel | None:
-        async def work(unit: UnitOfWork) -> Parcel | None:
-            return await self._prepare(unit, envelope)
-
-        return await self._storage.transact(work)
-
-    async def _send(self, envelope: Envelope, parcel: Parcel) -> None:
-        adapter = self._adapters[parcel.place.platform]
+    async def _send(self, parcel: Parcel) -> None:
+        adapter, envelopes = self._adapters[parcel.place.platform], parcel.envelopes
         try:
-            message = await adapter.post(parcel.place, parcel.view, parcel.voice, envelope.id)
+            message = await adapter.post(parcel.place, parcel.view, parcel.voice, envelopes[0].id)
         except SurelyNotSentError as error:
-            await self._after_refusal(envelope, error)
+            await self._after_refusal(envelopes, error)
         except UnreachableError:
-            await self._after_unreachable(envelope, parcel.place)
+            await self._after_unreachable(envelopes, parcel.place)
         except InDoubtError:
-            await self._after_doubt(envelope)
+            await self._after_doubt(envelopes)
         else:
-            await self._after_receipt(envelope, message)
+            await self._after_receipt(envelopes, message)
 
-    async def _prepare(self, unit: UnitOfWork, envelope: Envelope) -> Parcel | None:
+    async def _prepare(self, unit: UnitOfWork, envelopes: tuple[Envelope, ...]) -> Parcel | None:
         """Decide in one unit whether, where and in which words to send; the attempt is noted before it is made."""
+        letters = [letter for each in envelopes if (letter := await self._letter(unit, each)) is not None]
+        if not letters:
+            return None
+        lanes = await unit.of(Places).lanes(letters[0].person.id)
+        place = next((lane for lane in lanes if lane.platform in self._adapters), None)
+        if place is None:
+            for each in letters:
+                await self._tell_lead(unit, each.envelope)
+                await self._postpone(unit, each.envelope, unit.now + LOOK_AGAIN)
+            return None
+        # Who left since the look is not written to.
+        going = [each for each in letters if await unit.of(Outbox).mark_sending(each.envelope.id, place.id)]
+        return self._parcel(going, place) if going else None
+
+    def _parcel(self, letters: list[Letter], place: Place) -> Parcel:
+        """Return one message of one or more letters; of several clubs, each stands under its club's name."""
+        first, several = letters[0], len({each.envelope.club for each in letters}) > 1
+        blocks: list[Block] = []
+        for each in letters:
+            blocks += [Title(Written(each.frame.name))] if several else []
+            blocks += each.view.blocks
+        fitted = fit(View(Audience.PRIVATE, tuple(blocks)), self._adapters[place.platform].capabilities(place))
+        zone_named = any(each.frame.zones_differ for each in letters)
+        voice = self._catalogues.voice(first.person.language, first.person.zone, zone_named=zone_named)
+        return Parcel(tuple(each.envelope for each in letters), place, fitted.view, voice)
+
+    async def _letter(self, unit: UnitOfWork, envelope: Envelope) -> Letter | None:
+        """Write one envelope if it may go now; else drop it or put it off."""
         outbox, roster = unit.of(Outbox), unit.of(Roster)
         if envelope.not_after is not None and unit.now > envelope.not_after:
             await outbox.drop(envelope.id, "stale")
@@ -130,15 +171,7 @@ class Courier:
             return None
         if envelope.kind in COUNTED and await self._falls(unit, envelope, person, frame):
             return None
-        place = next(iter(p for p in await unit.of(Places).lanes(person.id) if p.platform in self._adapters), None)
-        if place is None:
-            await self._tell_lead(unit, envelope)
-            await self._postpone(unit, envelope, unit.now + LOOK_AGAIN)
-            return None
-        if not await outbox.mark_sending(envelope.id, place.id):
-            return None  # its person left since it was looked up
-        fitted = fit(view, self._adapters[place.platform].capabilities(place))
-        return Parcel(envelope, place, fitted.view, self._voice(person, frame))
+        return Letter(envelope, view, person, frame)
 
     async def _tell_lead(self, unit: UnitOfWork, envelope: Envelope) -> None:
         """Have the lead told of somebody who cannot be reached, in the event's own view where it has one."""
@@ -195,33 +228,46 @@ class Courier:
             await outbox.drop(envelope.id, "over budget")
         return decided is not budget.Fate.SEND
 
-    async def _after_receipt(self, envelope: Envelope, message: str) -> None:
+    async def _after_bug(self, envelopes: tuple[Envelope, ...]) -> None:
+        """Put off what cannot be written, alone: of several each is tried for itself."""
+        if len(envelopes) > 1:
+            for each in envelopes:
+                await self._deliver((each,))
+            return
+        await self._after_refusal(envelopes, SurelyNotSentError(TRY_AGAIN))
+
+    async def _after_receipt(self, envelopes: tuple[Envelope, ...], message: str) -> None:
         async def work(unit: UnitOfWork) -> None:
-            await unit.of(Outbox).mark_sent(envelope.id, message, unit.now)
+            for each in envelopes:
+                await unit.of(Outbox).mark_sent(each.id, message, unit.now)
 
         await self._storage.transact(work)
-        log.info("delivered", envelope=envelope.id, view=envelope.view.name)
+        for each in envelopes:
+            log.info("delivered", envelope=each.id, view=each.view.name)
 
-    async def _after_refusal(self, envelope: Envelope, error: SurelyNotSentError) -> None:
+    async def _after_refusal(self, envelopes: tuple[Envelope, ...], error: SurelyNotSentError) -> None:
         async def work(unit: UnitOfWork) -> None:
-            await self._postpone(unit, envelope, unit.now + error.retry_after)
+            for each in envelopes:
+                await self._postpone(unit, each, unit.now + error.retry_after)
 
         await self._storage.transact(work)
-        log.info("not sent yet", envelope=envelope.id, again_in_seconds=error.retry_after.total_seconds())
+        log.info("not sent yet", envelope=envelopes[0].id, again_in_seconds=error.retry_after.total_seconds())
 
-    async def _after_unreachable(self, envelope: Envelope, place: Place) -> None:
+    async def _after_unreachable(self, envelopes: tuple[Envelope, ...], place: Place) -> None:
         async def work(unit: UnitOfWork) -> None:
             await unit.of(Places).mark_unreachable(place.id)
-            await self._postpone(unit, envelope, unit.now)
+            for each in envelopes:
+                await self._postpone(unit, each, unit.now)
 
         await self._storage.transact(work)
         log.info("unreachable", place=place.id)
 
-    async def _after_doubt(self, envelope: Envelope) -> None:
+    async def _after_doubt(self, envelopes: tuple[Envelope, ...]) -> None:
         async def work(unit: UnitOfWork) -> None:
-            current = next((e for e in await unit.of(Outbox).unresolved() if e.id == envelope.id), None)
-            if current is not None:
-                await self._settle_doubt(unit, current)
+            known = {each.id for each in envelopes}
+            for each in await unit.of(Outbox).unresolved():
+                if each.id in known:
+                    await self._settle_doubt(unit, each)
 
         await self._storage.transact(work)
 

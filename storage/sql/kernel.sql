@@ -59,10 +59,10 @@ LEFT JOIN person ON person.id = membership.person_id
 WHERE membership.club_id = :club AND membership.person_id = :person ORDER BY membership.position, membership.id;
 
 -- name: companies_of_club
--- A club's companies with whether anybody pledged is in them.
+-- A club's companies with whether anybody pledged is in them whose pledge has not lapsed.
 SELECT company.id, company.name, company.position, company.joined_at,
     EXISTS (SELECT 1 FROM membership WHERE membership.club_id = :club AND membership.company_id = company.id
-        AND membership.state = 'pledged') AS is_active
+        AND membership.state = 'pledged' AND membership.pledged_at > :lapsed) AS is_active
 FROM company WHERE company.club_id = :club AND company.left_at IS NULL ORDER BY company.position, company.id;
 
 -- name: find_place

@@ -58,10 +58,11 @@ ON CONFLICT (slot_id, company_id, person_id, by_phone)
 DO UPDATE SET answer = excluded.answer, position = excluded.position, marked_at = excluded.marked_at;
 
 -- name: active_companies
--- Companies with somebody pledged, at this moment.
+-- Companies with somebody pledged whose pledge has not lapsed, at this moment.
 SELECT DISTINCT membership.company_id FROM membership
 JOIN company ON company.club_id = membership.club_id AND company.id = membership.company_id
-WHERE membership.club_id = :club AND membership.state = 'pledged' AND company.left_at IS NULL;
+WHERE membership.club_id = :club AND membership.state = 'pledged' AND membership.pledged_at > :lapsed
+    AND company.left_at IS NULL;
 
 -- name: fewest_choices
 -- How many slots the least able of the club's rooms can hold.

@@ -241,7 +241,7 @@ async def test_who_leaves_in_between_is_not_written_to(machine: Machine) -> None
     (envelope,) = await machine.world.storage.read(lambda unit: unit.of(Outbox).due(unit.now, 10))
     assert (await machine.world.ask("bo", Leave(club=machine.scope.club, sure=True))).error is None
     await machine.do("UPDATE membership SET state = 'pledged' WHERE state = 'former'")  # so that only the outbox knows
-    await machine.world.clockwork._courier._deliver(envelope)
+    await machine.world.clockwork._courier._deliver((envelope,))
     assert machine.chat.tried == []
 
 
@@ -258,6 +258,7 @@ async def test_the_same_news_reaches_a_person_once(machine: Machine) -> None:
 async def test_one_question_a_day(machine: Machine) -> None:
     """A second counted message of a day waits for the next morning; what must arrive and duties do not count."""
     await machine.tell("bo", key="one", kind=MessageClass.ASK)
+    await machine.world.settle()
     await machine.tell("bo", key="two", kind=MessageClass.KIND)
     await machine.tell("bo", key="duty", kind=MessageClass.DUTY)
     await machine.tell("bo", key="must")
@@ -265,6 +266,26 @@ async def test_one_question_a_day(machine: Machine) -> None:
     assert len(machine.chat.to("bo")) == 3
     await machine.world.later(days=1)
     assert len(machine.chat.to("bo")) == 4
+
+
+async def test_several_that_are_due_become_one(machine: Machine) -> None:
+    """R9: two questions due at the same time come as one message, and neither comes again."""
+    await machine.tell("bo", key="one", kind=MessageClass.ASK)
+    await machine.tell("bo", key="two", kind=MessageClass.ASK)
+    await machine.world.settle()
+    (message,) = machine.chat.to("bo")
+    assert sorted(message.splitlines()) == ["Note: note one", "Note: note two"]
+    await machine.world.later(days=2)
+    assert len(machine.chat.to("bo")) == 1
+
+
+async def test_one_of_several_that_cannot_be_written_leaves_the_other(machine: Machine) -> None:
+    """Of two questions due together the broken one is put off, the other comes."""
+    await machine.tell("bo", key="one", kind=MessageClass.ASK)
+    await machine.tell("bo", key="two", kind=MessageClass.ASK)
+    machine.toys.failing.add("one")
+    await machine.world.settle()
+    assert machine.chat.to("bo") == ["Note: note two"]
 
 
 async def test_the_fifth_question_of_a_cycle_falls(machine: Machine) -> None:
