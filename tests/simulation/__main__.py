@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import astuple, fields
+from multiprocessing import get_context
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -68,7 +69,8 @@ def _played(seeds: list[int], size: Size, jobs: int) -> Iterator[Outcome]:
     if jobs <= 1:
         yield from (play(seed, size) for seed in seeds)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    # Fresh processes: a fork of a process with threads may hang.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         playing = [pool.submit(play, seed, size) for seed in seeds]
         try:
             for done in as_completed(playing):
