@@ -263,6 +263,7 @@ class Door:
                 person.id if person else None,
                 member.id if member else None,
                 member.company if member else None,
+                outline.zone if outline else None,
             ),
             outline,
             member,

@@ -101,7 +101,8 @@ class Person:
 class Actor:
     """Who acts in one unit of work, with the roles the roster gave at its start.
 
-    `membership` and `company` are set for those who have a row in the club's roster.
+    `membership` and `company` are set for those who have a row in the club's roster, `club_zone` (which the club's
+    wall times are in) for what somebody asks of a club.
     """
 
     roles: frozenset[Role]
@@ -112,6 +113,7 @@ class Actor:
     person: PersonId | None = None
     membership: MembershipId | None = None
     company: CompanyId | None = None
+    club_zone: ZoneInfo | None = None
 
     def is_any(self, roles: frozenset[Role]) -> bool:
         """True when the actor holds at least one of the roles."""

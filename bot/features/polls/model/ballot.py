@@ -71,7 +71,7 @@ def latest(marks: Iterable[Mark]) -> Latest:
     standing: dict[CompanyId, dict[Slot, Mark]] = {}
     for mark in sorted(marks, key=lambda mark: mark.order):
         of_company = standing.setdefault(mark.company, {})
-        if not _is_held_back(of_company.get(mark.slot), mark):
+        if not mark.by_phone or not _is_held_back(of_company.get(mark.slot), mark):
             of_company[mark.slot] = mark
     return standing
 
@@ -90,6 +90,11 @@ def next_mark(
     """The mark that a tap makes after those before it."""
     order = max((mark.order for mark in before), default=0) + 1
     return Mark(slot=slot, company=company, person=person, answer=answer, order=order, by_phone=by_phone)
+
+
+def touched_by(company: CompanyId, marks: Iterable[Mark]) -> set[Slot]:
+    """The slots a company has answered in whatever way."""
+    return {mark.slot for mark in marks if mark.company == company}
 
 
 def standing_with(standing: Standing, marks: Iterable[Mark]) -> Standing:

@@ -198,9 +198,13 @@ async def set_quiet_closing_by(
     work: UnitOfWork, scope: ClubScope, poll: Poll, standing: ballot.Standing, active: frozenset[CompanyId]
 ) -> None:
     """Set the early closing, ten minutes after the last tap, when every active company is complete (R4.4)."""
-    timer = CloseQuiet(club=scope.club, poll=poll.id)
     early = complete_at(standing, tuple(poll.slots.values()), active, poll.tapped_at)
     if early is None:
-        await work.of(Timers).cancel(scope, timer)
+        await drop_quiet_closing(work, scope, poll)
     else:
-        await work.of(Timers).set(scope, timer, max(early, work.now))
+        await work.of(Timers).set(scope, CloseQuiet(club=scope.club, poll=poll.id), max(early, work.now))
+
+
+async def drop_quiet_closing(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """Let the poll run to its planned closing: somebody is not complete."""
+    await work.of(Timers).cancel(scope, CloseQuiet(club=scope.club, poll=poll.id))

@@ -12,11 +12,10 @@ from bot.features.polls.model.ballot import Mark
 from bot.features.polls.model.choice import Want
 from bot.features.polls.model.slots import Slot
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.service.closing import fail, set_quiet_closing_by
+from bot.features.polls.service.closing import drop_quiet_closing, fail, set_quiet_closing_by
 from bot.features.polls.service.common import (
     ANSWER_OF,
     ANSWER_WORDS,
-    Answers,
     answers_of,
     insist_open,
     mark_card,
@@ -43,7 +42,7 @@ async def vote(work: UnitOfWork, actor: Actor, intent: Vote) -> Answer:
     await insist_open(work, scope, poll)
     slot, answer = poll.slots[intent.slot], ballot.Answer(ANSWER_OF[intent.tick])
     touched = await _keep(work, scope, poll, actor, {slot: answer})
-    clock = ClubCalendar((await work.of(Roster).outline(scope)).zone)
+    clock = ClubCalendar(actor.club_zone or actor.zone)
     toast = T(
         "Saved: {slot} – {answer}. You have answered {touched} of {total} times.",
         slot=When(clock.instant(slot.day, slot.start)),
@@ -98,7 +97,7 @@ async def phone_vote(work: UnitOfWork, actor: Actor, intent: PhoneVote) -> Answe
         return Answer(view=await _ask_first(work, scope, slot, intent))
     given = replace(new, confirmed=intent.sure)
     if ballot.changes(answers.marks, given):
-        await _write(work, scope, poll, [given], answers)
+        await _write(work, scope, poll, [given], answers.marks)
     panel = ViewRef("polls.phone", intent.club, {"poll": poll.id, "company": intent.company})
     return Answer(T("Saved, by phone."), panel)
 
@@ -110,12 +109,12 @@ async def _keep(
     if actor.company is None:
         raise StrangerError
     person = _person_of(actor)
-    answers = await answers_of(work, scope, poll)
-    new = [ballot.next_mark(answers.marks, slot, actor.company, person, answer) for slot, answer in given.items()]
-    changed = [mark for mark in new if ballot.changes(answers.marks, mark)]
+    before = await work.of(Polls).marks(scope, poll)
+    new = [ballot.next_mark(before, slot, actor.company, person, answer) for slot, answer in given.items()]
+    changed = [mark for mark in new if ballot.changes(before, mark)]
     if changed:
-        await _write(work, scope, poll, changed, answers)
-    return len({*answers.standing.get(actor.company, {}), *given})
+        await _write(work, scope, poll, changed, before)
+    return len(ballot.touched_by(actor.company, before) | given.keys())
 
 
 def _person_of(actor: Actor) -> PersonId:
@@ -124,12 +123,16 @@ def _person_of(actor: Actor) -> PersonId:
     return actor.person
 
 
-async def _write(work: UnitOfWork, scope: ClubScope, poll: Poll, marks: Sequence[Mark], before: Answers) -> None:
-    """Keep marks that change something; what was read before them is not read again."""
-    standing = ballot.standing_with(before.standing, marks)
+async def _write(work: UnitOfWork, scope: ClubScope, poll: Poll, marks: Sequence[Mark], before: Sequence[Mark]) -> None:
+    """Keep one company's marks, which change something; while it is not complete itself, nobody else need be asked."""
     await work.of(Polls).mark(scope, poll, marks, work.now)
     await mark_card(work, scope, poll.id)
-    await set_quiet_closing_by(work, scope, replace(poll, tapped_at=work.now), standing, before.active)
+    if ballot.touched_by(marks[0].company, (*before, *marks)) >= set(poll.slots.values()):
+        standing = ballot.standing_with(ballot.standing(before), marks)
+        active = await work.of(Polls).active_companies(scope)
+        await set_quiet_closing_by(work, scope, replace(poll, tapped_at=work.now), standing, active)
+    else:
+        await drop_quiet_closing(work, scope, poll)
 
 
 async def _ask_first(work: UnitOfWork, scope: ClubScope, slot: Slot, intent: PhoneVote) -> View:
