@@ -163,14 +163,16 @@ UPDATE envelope SET state = 'dead', reason = :reason, settled_at = :now
 WHERE id = :envelope AND state IN ('pending', 'sending');
 
 -- name: counted_since
--- How many counted messages a person was sent over all clubs; across clubs by right: the person's own budget.
+-- How many counted messages a person was sent, or may have been, over all clubs; across clubs by right: the own budget.
 SELECT COUNT(*) AS n FROM envelope
-WHERE person_id = :person AND state = 'sent' AND settled_at >= :since AND kind IN ('ask', 'kind');
+WHERE person_id = :person AND settled_at >= :since AND kind IN ('ask', 'kind')
+    AND (state = 'sent' OR (state = 'dead' AND reason = 'in doubt'));
 
 -- name: counted_in_club
--- How many counted messages a person was sent in one club.
+-- How many counted messages a person was sent, or may have been, in one club.
 SELECT COUNT(*) AS n FROM envelope
-WHERE club_id = :club AND person_id = :person AND state = 'sent' AND settled_at >= :since AND kind IN ('ask', 'kind');
+WHERE club_id = :club AND person_id = :person AND settled_at >= :since AND kind IN ('ask', 'kind')
+    AND (state = 'sent' OR (state = 'dead' AND reason = 'in doubt'));
 
 -- name: hang_card
 -- Hangs a card in one room, once.

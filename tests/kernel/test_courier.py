@@ -268,6 +268,18 @@ async def test_one_question_a_day(machine: Machine) -> None:
     assert len(machine.chat.to("bo")) == 4
 
 
+async def test_a_question_in_doubt_counts(machine: Machine) -> None:
+    """What may have arrived is in the budget: a second question waits for the next morning all the same."""
+    machine.chat.errors["bo"] = [InDoubtError()]
+    await machine.tell("bo", key="one", kind=MessageClass.ASK)
+    await machine.world.settle()
+    await machine.tell("bo", key="two", kind=MessageClass.ASK)
+    await machine.world.settle()
+    assert machine.chat.to("bo") == []
+    await machine.world.later(days=1)
+    assert machine.chat.to("bo") == ["Note: note two"]
+
+
 async def test_several_that_are_due_become_one(machine: Machine) -> None:
     """R9: two questions due at the same time come as one message, and neither comes again."""
     await machine.tell("bo", key="one", kind=MessageClass.ASK)

@@ -154,7 +154,7 @@ CREATE TABLE envelope (
 );
 CREATE INDEX envelope_due ON envelope (not_before) WHERE state = 'pending';
 CREATE INDEX envelope_unresolved ON envelope (person_id) WHERE state = 'sending';
-CREATE INDEX envelope_counted ON envelope (person_id, settled_at) WHERE state = 'sent';
+CREATE INDEX envelope_counted ON envelope (person_id, settled_at) WHERE settled_at IS NOT NULL;
 
 CREATE TABLE card (
     id         TEXT PRIMARY KEY,
