@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.browser import WEB, Persona, Personas
-from bot.features.clubs.intents import AddCompanies, Country, FoundClub, InviteAll, SetHost, SetHours, SetRegion
+from bot.features.clubs.intents import (
+    AddCompanies,
+    BindRoom,
+    Country,
+    FoundClub,
+    InviteAll,
+    SetHost,
+    SetHours,
+    SetRegion,
+)
 from bot.features.joining.intents import AcceptPledge, Invite, OpenInvitation, UseBootstrap
 from bot.features.joining.service.arriving import issue_bootstrap
 from bot.features.polls.intents import AllFit, Tick, Vote
@@ -27,7 +36,8 @@ if TYPE_CHECKING:
     from bot.kernel.ports import UnitOfWork
 
 CLUB_NAME = "Nätbodarna"
-LONGEST_WAIT = timedelta(days=21)
+# From before the summer pause to the first poll after it.
+LONGEST_WAIT = timedelta(days=120)
 _TOKEN = re.compile(r"\b[a-z2-7]{26}\b")
 
 
@@ -77,8 +87,8 @@ class Stage:
     clock: SettableClock
     updates: int = field(default=0)
 
-    async def ask(self, who: Somebody, intent: Intent) -> Reply:
-        """Do one act as somebody in their lane.
+    async def ask(self, who: Somebody, intent: Intent, where: Where | None = None) -> Reply:
+        """Do one act as somebody, in their lane where no place is named.
 
         Raises:
             BugError: the act was refused, so the demo would not be what it says.
@@ -87,7 +97,7 @@ class Stage:
         asked = Asked(
             intent,
             Account(WEB, who.handle),
-            Where(WEB, who.handle, is_private=True),
+            where or Where(WEB, who.handle, is_private=True),
             f"seed-{self.updates}",
             who.language,
         )
@@ -139,6 +149,7 @@ async def _found(stage: Stage) -> ClubId:
     opened = await stage.ask(LEAD, OpenInvitation(token=token))
     club = opened.answer.panel.club if opened.answer.panel else NO_CLUB
     await stage.ask(LEAD, AcceptPledge(club=club))
+    await stage.ask(LEAD, BindRoom(club=club), Where(WEB, club))
     return club
 
 

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.browser
 
 CARD = "📅 Nästa klubbmöte hos Kvarnboden"
 PANEL = re.compile("Dina svar nu|Vastauksesi nyt")
-SLOTS, CAST = 4, 23
+# How many times a poll asks about depends on the calendar.
+FEWEST_SLOTS, CAST = 2, 23
 # Contact persons of companies that have not answered when the demo begins; the first is the host.
 SILENT = ("anna", "helmi", "ulla", "pekka")
 # The tone of an answer's button, and how the Swedish card counts it.
@@ -40,8 +41,8 @@ def _start_again(program: Program, window: Window, handle: str) -> None:
 def _slots(column: Column, words: str | re.Pattern[str]) -> list[Locator]:
     """Return the slots of the newest message with these words."""
     groups = column.choices(words)
-    expect(groups).to_have_count(SLOTS)
-    return [groups.nth(number) for number in range(SLOTS)]
+    expect(groups.nth(FEWEST_SLOTS - 1)).to_be_visible()
+    return [groups.nth(number) for number in range(groups.count())]
 
 
 def _tallies(window: Window) -> list[Tally]:
@@ -104,7 +105,7 @@ def test_no_acknowledged_answer_is_lost(program: Program, windows: Windows) -> N
         clock, tones = window.now, [chance.choice(list(COUNTED)) for _ in tallies]
         buttons = [slot.locator(f"button.{tone}") for slot, tone in zip(_slots(window.room, CARD), tones, strict=True)]
         given = {button.get_attribute("data-action") or "": tone for button, tone in zip(buttons, tones, strict=True)}
-        acknowledged = _press_and_kill(window, program, list(given), kill_after=chance.randint(1, SLOTS))
+        acknowledged = _press_and_kill(window, program, list(given), kill_after=chance.randint(1, len(tallies)))
         _start_again(program, window, handle)
         assert window.now >= clock
         kept = _own_answers(window)
@@ -152,7 +153,7 @@ def test_a_beginning_that_was_cut_off_is_made_anew(browser: Browser, tmp_path: P
     windows = Windows(browser, program)
     try:
         window = windows.open("anna")
-        assert len(_tallies(window)) == SLOTS
+        assert len(_tallies(window)) >= FEWEST_SLOTS
         assert window.page.locator("#people [data-person]").count() == CAST
     finally:
         windows.close()
