@@ -56,7 +56,12 @@ def previous_allowed(instant: datetime, zone: ZoneInfo, calendar: ClubCalendar |
 
 
 def _is_in_hours(instant: datetime, zone: ZoneInfo) -> bool:
-    return FIRST_HOUR <= instant.astimezone(zone).time() <= LAST_HOUR
+    return FIRST_HOUR <= _minute(instant, zone) <= LAST_HOUR
+
+
+def _minute(instant: datetime, zone: ZoneInfo) -> time:
+    """The minute on the person's clock: 18:00 is allowed as long as a clock shows it, for no message goes in no time."""
+    return instant.astimezone(zone).time().replace(second=0, microsecond=0)
 
 
 def _is_free(instant: datetime, calendar: ClubCalendar | None) -> bool:
@@ -71,7 +76,7 @@ def _next_opening(instant: datetime, zone: ZoneInfo) -> datetime:
 
 def _previous_closing(instant: datetime, zone: ZoneInfo) -> datetime:
     local = instant.astimezone(zone)
-    day = local.date() if local.time() > LAST_HOUR else local.date() - ONE_DAY
+    day = local.date() if _minute(instant, zone) > LAST_HOUR else local.date() - ONE_DAY
     return _instant(day, LAST_HOUR, zone)
 
 

@@ -21,11 +21,15 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=HELSINKI).astimezone(UTC)
 
 
+LATE_BY_A_MOMENT = at(2026, 11, 3, 18) + timedelta(seconds=40)
+
+
 @pytest.mark.parametrize(
     ("due", "following", "preceding"),
     [
         (at(2026, 11, 3, 8), at(2026, 11, 3, 8), at(2026, 11, 3, 8)),
         (at(2026, 11, 3, 18), at(2026, 11, 3, 18), at(2026, 11, 3, 18)),
+        (LATE_BY_A_MOMENT, LATE_BY_A_MOMENT, LATE_BY_A_MOMENT),  # a clock still shows 18:00
         (at(2026, 11, 3, 18, 1), at(2026, 11, 4, 8), at(2026, 11, 3, 18)),
         (at(2026, 11, 3, 7, 59), at(2026, 11, 3, 8), at(2026, 11, 2, 18)),
         (at(2026, 6, 19, 12), at(2026, 6, 21, 8), at(2026, 6, 18, 18)),  # Midsummer

@@ -241,7 +241,7 @@ class Watch:
 
     def why_quiet(self, club: str, zone: ZoneInfo, now: datetime) -> str | None:
         """Return why no bound message may come at an instant (R9), None when it may."""
-        if not FIRST_HOUR <= now.astimezone(zone).time() <= LAST_HOUR:
+        if not FIRST_HOUR <= now.astimezone(zone).time().replace(second=0, microsecond=0) <= LAST_HOUR:
             return "hours"
         (row,) = self._rows.all("SELECT zone, countries FROM club WHERE id = :club", club=club)
         day = now.astimezone(ZoneInfo(row["zone"])).date()
