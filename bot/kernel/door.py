@@ -67,12 +67,14 @@ class Door:
         self, asked: Callable[[Intent], Asked], data: str, filled: Mapping[str, Raw] | None = None
     ) -> Reply:
         """Take in a button's press, or a form's submission when `filled` is given."""
+        bare = Intent()
         try:
-            intent = self.catalogue.codec.read(data, filled)
+            bare = self.catalogue.codec.read(data)
+            intent = bare if filled is None else self.catalogue.codec.read(data, filled)
         except StrangerError:
-            return await self._refuse(asked(Intent()), STRANGER)
+            return await self._refuse(asked(bare), STRANGER)
         except RuleBrokenError as error:
-            return await self._refuse(asked(Intent()), error.text, error.fields)
+            return await self._misread(asked(bare), error)
         return await self.ask(asked(intent), filled)
 
     async def ask(self, asked: Asked, filled: Mapping[str, Raw] | None = None) -> Reply:
@@ -301,6 +303,26 @@ class Door:
         options = tuple(Button(Written(name), replace(asked.intent, club=club)) for club, name in clubs)
         view = View(Audience.PRIVATE, (Paragraph(T("Which club is it about?")), Choice(options)))
         return Reply(await self._voice(asked), Answer(view=view))
+
+    async def _misread(self, asked: Asked, error: RuleBrokenError) -> Reply:
+        """Say what cannot be read of what was typed; who may not ask for the act hears only that."""
+        act = self.catalogue.act(type(asked.intent))
+
+        async def look(unit: UnitOfWork) -> None:
+            await self._check_room(unit, asked)
+            actor, _ = await self._actor(unit, asked, asked.intent.club)
+            self._check_rights(act, actor)
+
+        try:
+            asked = await self._with_club(asked, act)
+            if act.intent.scoped and not asked.intent.club:
+                return await self._which_club(asked)
+            await self._storage.read(look)
+        except StrangerError:
+            return await self._refuse(asked, STRANGER)
+        except RuleBrokenError as refused:
+            return await self._refuse(asked, refused.text)
+        return await self._refuse(asked, error.text, error.fields)
 
     async def _refuse(self, asked: Asked, text: Text, wrong: Mapping[str, Text] | None = None) -> Reply:
         return Reply(await self._voice(asked), error=text, fields=wrong or {}, club=asked.intent.club)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.compose import REPOSITORIES
 from bot.features.clubs.intents import FoundClub
-from bot.features.joining.intents import AcceptPledge, Leave
-from bot.kernel.door import MOST_TRIES, STRANGER, TAKEN_IN, Reply
+from bot.features.joining.intents import AcceptPledge, Invite, Leave
+from bot.kernel.door import FOR_THE_LEAD, MOST_TRIES, STRANGER, TAKEN_IN, Reply
 from bot.kernel.errors import BugError, ConflictError
 from bot.kernel.feature import Act
 from bot.kernel.fields import Raw
@@ -160,6 +160,25 @@ async def test_another_clubs_room_is_refused(machine: Machine) -> None:
     assert words_of(refused) == STRANGER.message
     assert machine.toys.said == []
     assert words_of(await ask(machine, "bo", Say(club=second))) == "Heard: nothing."
+
+
+async def test_who_may_not_ask_hears_that_before_what_is_wrong_in_the_fields(machine: Machine) -> None:
+    """Rights come first: a member hears whose the act is, a stranger the stranger's words, neither of the fields."""
+    misread: dict[str, Raw] = {"chosen": "Kalle"}
+    asked = Invite(club=machine.scope.club)
+    for who, text in (("bo", FOR_THE_LEAD), ("nobody", STRANGER)):
+        refused = await fill(machine, who, asked, misread)
+        assert (words_of(refused), refused.fields) == (text.message, {})
+    lead = await fill(machine, "anna", asked, misread)
+    assert set(lead.fields) == {"chosen", "name"}
+
+
+async def test_without_a_club_named_the_rights_are_those_of_ones_own(machine: Machine) -> None:
+    """A command carries no club; what cannot be read of it is still refused by right first."""
+    misread: dict[str, Raw] = {"chosen": "Kalle"}
+    assert words_of(await fill(machine, "bo", Invite(), misread)) == FOR_THE_LEAD.message
+    assert words_of(await fill(machine, "nobody", Invite(), misread)) == STRANGER.message
+    assert set((await fill(machine, "anna", Invite(), misread)).fields) == {"chosen", "name"}
 
 
 async def test_the_pledge_comes_before_the_act_and_the_act_goes_on(machine: Machine) -> None:
