@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Player
@@ -13,7 +13,8 @@ from adapters.web.stage import Stage
 from adapters.web.state import living, voice_of
 from bot.browser import WEB, Personas
 from bot.kernel.door import Reply
-from bot.kernel.feature import Act
+from bot.kernel.errors import RuleBrokenError
+from bot.kernel.feature import Act, Answered
 from bot.kernel.fields import NotUsableError, Raw, prose
 from bot.kernel.fit import fit
 from bot.kernel.intents import Asked, Intent, filled_readers
@@ -21,6 +22,7 @@ from bot.kernel.people import NO_CLUB, ClubId, Language, Role, Where
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.spoken import Listed
 from bot.kernel.texts import T, Text, Written
+from bot.kernel.views import FieldKind
 
 MOST_LETTERS = 4000
 ROOM = "room"
@@ -89,11 +91,21 @@ class Acts:
             return self._refused(doing, _needs_words(act, doing.player.language))
         club = doing.player.club if doing.in_room and act.intent.scoped else NO_CLUB
         data = self._catalogue.codec.write(act.intent(club=club))
-        reply = await self._door.press(doing.asked, data, typed_into(act, rest) if rest else None)
+        reply = await self._asked_in_words(doing, act, data, rest)
         if reply.error is None and not doing.in_room:
             lane = doing.player.persona.handle
             await self._stage.adapter.hear(lane, reply.club, lane, said(words), f"said:{doing.update}")
         return await self._told(doing, reply)
+
+    async def _asked_in_words(self, doing: Doing, act: Act, data: str, rest: str) -> Reply:
+        """Ask for a command's act; words that do not fill several fields go on in its form."""
+        typed = typed_into(act, rest) if rest else None
+        if typed and act.answered is Answered.FORM and len(filled_readers(act.intent)) > 1:
+            try:
+                self._catalogue.codec.read(data, typed)
+            except RuleBrokenError:
+                return begun_with(await self._door.press(doing.asked, data), rest)
+        return await self._door.press(doing.asked, data, typed)
 
     def _invitation_in(self, words: str) -> str | None:
         """Return the token in a pasted link or in a whole message that was sent along with it."""
@@ -166,6 +178,22 @@ def typed_into(act: Act, words: str) -> dict[str, Raw]:
     names = list(filled_readers(act.intent))
     parts = [words] if len(names) == 1 else [part.strip() for part in words.split(",", max(len(names) - 1, 0))]
     return dict(zip(names, parts, strict=False))
+
+
+def begun_with(reply: Reply, words: str) -> Reply:
+    """Return a reply whose form has a command's words in its text fields: parts at commas, in order, where they fit."""
+    form = reply.answer.form
+    if form is None:
+        return reply
+    free = [each for each in form.fields if each.kind in {FieldKind.LINE, FieldKind.TEXT}]
+    parts = [part.strip() for part in words.split(",", max(len(free) - 1, 0))]
+    typed = {
+        each.name: part
+        for each, part in zip(free, parts, strict=False)
+        if part and (each.limit is None or len(part) <= each.limit)
+    }
+    begun = tuple(replace(each, value=typed.get(each.name, each.value)) for each in form.fields)
+    return replace(reply, answer=replace(reply.answer, form=replace(form, fields=begun)))
 
 
 def _needs_words(act: Act, language: Language) -> Text:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adapters.web.page import Page, words
+from tests.adapters.web.page import Page, found_club, words
 
 
 async def test_a_command_is_seen_as_ones_own_message_and_answered_below(page: Page, anna: str) -> None:
@@ -38,6 +38,34 @@ async def test_a_command_with_a_form_opens_it_without_words(page: Page, anna: st
     form = (await page.say(anna, "/shout"))["form"]
     assert [each["name"] for each in form["fields"]] == ["words"]
     assert (await page.say(anna, "/shout hello"))["toast"] == "hello"
+
+
+async def test_a_command_with_too_few_words_goes_on_in_its_form(page: Page) -> None:
+    """What was typed stands in the form already; the rest is asked there, and the form can be sent."""
+    club = await found_club(page)
+    found = await page.say(club.organizer, "/found Testklubben, Kalle Karlsson")
+    values = {each["name"]: each["value"] for each in found["form"]["fields"]}
+    assert found["error"] is None
+    assert (values["name"], values["lead_name"], values["lead_company"]) == ("Testklubben", "Kalle Karlsson", "")
+    invited = (await page.say(club.lead, "/invite Kalle"))["form"]
+    assert [each["value"] for each in invited["fields"] if each["name"] == "name"] == ["Kalle"]
+    (company,) = [each["options"] for each in invited["fields"] if each["name"] == "chosen"]
+    sent = await page.submit(club.lead, invited, chosen=company[0]["value"])
+    assert (sent["error"], words((await page.lane(club.lead))[-1]).count("Kalle") > 0) == (None, True)
+
+
+async def test_words_too_long_for_the_form_are_left_out_of_it(page: Page) -> None:
+    """What does not fit a field of the form is not put into it."""
+    club = await found_club(page)
+    form = (await page.say(club.lead, "/invite " + "K" * 1000))["form"]
+    assert [each["value"] for each in form["fields"] if each["name"] == "name"] == [""]
+
+
+async def test_who_may_not_is_refused_by_right_however_the_command_is_written(page: Page, anna: str) -> None:
+    """A stranger is told no more of a command with words after it than of one without."""
+    bare, typed = await page.say(anna, "/found"), await page.say(anna, "/found Testklubben")
+    assert bare["error"] == typed["error"]
+    assert (typed["form"], typed["error"]["fields"]) == (None, {})
 
 
 async def test_a_form_is_refused_field_by_field(page: Page, anna: str) -> None:
