@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.texts import T, Text
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 E = TypeVar("E", bound=Enum)
 Raw = str | Sequence[str]
 Reader = Callable[[Raw], Any]
@@ -60,7 +61,7 @@ def prose(limit: int, *, optional: bool = False) -> Reader:
 
 
 def day(*, optional: bool = False) -> Reader:
-    """Read a calendar day: 2026-12-10, 10.12.2026 or 10/12/2026."""
+    """Read a calendar day of this century: 2026-12-10, 10.12.2026 or 10/12/2026."""
 
     def read(raw: Raw) -> date | None:
         words = _single(raw).strip()
@@ -72,7 +73,7 @@ def day(*, optional: bool = False) -> Reader:
         turned = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", words)
         parts = found.groups() if found else turned.groups()[::-1] if turned else None
         try:
-            if parts is not None:
+            if parts is not None and FIRST_YEAR <= int(parts[0]) <= LAST_YEAR:
                 return date(*map(int, parts))
         except ValueError:
             pass

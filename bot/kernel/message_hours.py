@@ -60,7 +60,7 @@ def _is_in_hours(instant: datetime, zone: ZoneInfo) -> bool:
 
 
 def _minute(instant: datetime, zone: ZoneInfo) -> time:
-    """The minute on the person's clock: 18:00 is allowed as long as a clock shows it, for no message goes in no time."""
+    """The minute on the person's clock: 18:00 is allowed as long as a clock shows it; sending takes a moment."""
     return instant.astimezone(zone).time().replace(second=0, microsecond=0)
 
 

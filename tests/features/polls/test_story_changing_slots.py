@@ -62,6 +62,9 @@ async def test_a_full_poll_is_said_above_the_form(drawn: PollClub) -> None:
     ("day", "start", "field", "words"),
     [
         ("2.9.2026", "17:00", "day", "Wed 2 Sept has passed. Choose a day to come."),
+        ("14.9.2027", "17:00", "day", "Tue 14 Sept is more than a year away. Choose a nearer day."),
+        ("31.12.9999", "23:30", "day", "There is no such day. Write it like 10.12.2026."),
+        ("1.1.0001", "17:00", "day", "There is no such day. Write it like 10.12.2026."),
         ("22.9.2026", "17:00", "day", "Tue 22 Sept is too soon: a week must pass after the poll closes."),
         ("8.9.2026", "07:00", "day", "Tue 8 Sept is too soon: a week must pass after the poll closes."),
         ("29.9.2026", "17:00", "start", "That time is there already."),

@@ -45,7 +45,7 @@ async def test_the_silent_are_reminded_48_hours_before_closing(running: PollClub
 
 
 async def test_a_clock_that_goes_on_makes_no_reminder_late(running: PollClub) -> None:
-    """R4.6: moved earlier, never later; the moments between the timer and its messages put nothing off to the morning."""
+    """R4.6: never later; the moments between the timer and its messages put nothing off to the morning."""
     running.world.clock.tick = timedelta(milliseconds=7)
     await before(running)
     await running.world.settle()

@@ -17,6 +17,8 @@ MOST_SLOTS = 5
 MOST_IN_A_WEEK = 2
 WIDENINGS = 2
 ONE_WEEK = timedelta(weeks=1)
+# A club meets at least every half year; a day beyond a year is a slip of the finger.
+LONGEST_AHEAD = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +43,7 @@ class SlotProblem(Enum):
     NO_SUCH_TIME = auto()
     PAST = auto()
     TOO_SOON = auto()
+    TOO_FAR = auto()
     IN_PAUSE = auto()
     HOLIDAY = auto()
     HOST_AWAY = auto()
@@ -140,6 +143,7 @@ def _problem_of(
     checks = (
         (slot.day < calendar.day_of(now), SlotProblem.PAST),
         (slot.wall < first, SlotProblem.TOO_SOON),
+        (slot.day > calendar.day_of(now + LONGEST_AHEAD), SlotProblem.TOO_FAR),
         (calendar.is_in_pause(slot.day), SlotProblem.IN_PAUSE),
         (calendar.is_public_holiday(slot.day), SlotProblem.HOLIDAY),
         (any(slot.day in absence for absence in absences), SlotProblem.HOST_AWAY),

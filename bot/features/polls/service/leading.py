@@ -215,6 +215,7 @@ def _refused(problem: SlotProblem, slot: Slot, too_soon: Text) -> RuleBrokenErro
             T("The clocks change that night: this time does not exist. Choose another hour."),
         ),
         SlotProblem.PAST: ("day", T("{day} has passed. Choose a day to come.", day=day)),
+        SlotProblem.TOO_FAR: ("day", T("{day} is more than a year away. Choose a nearer day.", day=day)),
         SlotProblem.IN_PAUSE: ("day", T("{day} is in a pause of the club. Choose another day.", day=day)),
     }
     field, text = words.get(problem, ("day", too_soon))
