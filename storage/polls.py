@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 
 from bot.features.polls.intents import PollId, SlotId, Tick
@@ -68,6 +68,12 @@ class SqlPolls(Repository):
         """Put these slots in the place of the former ones."""
         await self._db.run(self._sql.drop_slots, club=scope.club, poll=poll)
         await self._add_slots(scope, poll, slots)
+
+    async def drop_slots(self, scope: ClubScope, poll: PollId, slots: Collection[SlotId]) -> None:
+        """Take slots out of a round, with the answers they were given."""
+        for slot in slots:
+            await self._db.run(self._sql.drop_marks_of_slot, club=scope.club, poll=poll, slot=slot)
+            await self._db.run(self._sql.drop_slot, club=scope.club, poll=poll, slot=slot)
 
     async def marks(self, scope: ClubScope, poll: Poll) -> list[Mark]:
         """Return a round's marks in the order of commit."""

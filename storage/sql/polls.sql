@@ -41,6 +41,14 @@ SELECT id, day, start FROM slot WHERE club_id = :club AND poll_id = :poll ORDER 
 -- A drawn round's slots, to be replaced; nobody has answered yet.
 DELETE FROM slot WHERE club_id = :club AND poll_id = :poll;
 
+-- name: drop_marks_of_slot
+-- The answers to one slot that can no longer become the date.
+DELETE FROM mark WHERE club_id = :club AND poll_id = :poll AND slot_id = :slot;
+
+-- name: drop_slot
+-- One slot of a round, when no answer hangs on it any more.
+DELETE FROM slot WHERE club_id = :club AND poll_id = :poll AND id = :slot;
+
 -- name: add_slot
 -- One slot.
 INSERT INTO slot (id, club_id, poll_id, day, start) VALUES (:id, :club, :poll, :day, :start);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -102,6 +102,10 @@ class Polls(Protocol):
 
     async def replace_slots(self, scope: ClubScope, poll: PollId, slots: dict[SlotId, Slot]) -> None:
         """Put these slots in the place of the round's former ones."""
+        ...
+
+    async def drop_slots(self, scope: ClubScope, poll: PollId, slots: Collection[SlotId]) -> None:
+        """Take slots out of a round, with the answers they were given; the others keep theirs."""
         ...
 
     async def marks(self, scope: ClubScope, poll: Poll) -> list[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from bot.features.polls.intents import Tick, Vote
+from bot.features.polls.model.ballot import Answer
 from bot.features.polls.ports import PollState
 from tests.features.polls.poll_club import PollClub, local
 
@@ -18,14 +19,49 @@ async def test_a_pause_before_the_poll_moves_it_beyond(club: PollClub) -> None:
     assert opened.target == date(2026, 10, 26)
 
 
-async def test_a_pause_over_drawn_times_draws_others(drawn: PollClub) -> None:
-    """R4.2, R4.3: a pause that comes over a time the lead has seen makes the whole drawn anew."""
+async def test_a_pause_over_most_drawn_times_draws_others(drawn: PollClub) -> None:
+    """R4.2, R4.3: a pause that leaves fewer than two of the times the lead has seen makes the whole drawn anew."""
     old = await drawn.poll()
-    await drawn.pause(date(2026, 9, 28), date(2026, 10, 2))
+    await drawn.pause(date(2026, 9, 28), date(2026, 10, 9))
     assert (await drawn.again(old)).state is PollState.WITHDRAWN
     opened = await drawn.until(PollState.OPEN)
-    assert not any(date(2026, 9, 28) <= slot.day <= date(2026, 10, 2) for slot in opened.slots.values())
+    assert not any(date(2026, 9, 28) <= slot.day <= date(2026, 10, 9) for slot in opened.slots.values())
     assert len(opened.slots) == 4
+
+
+async def test_a_pause_over_one_drawn_time_takes_only_that(drawn: PollClub) -> None:
+    """R4.2: with two or more times left the lead's draft stays as it is and opens when it was to."""
+    old = await drawn.poll()
+    await drawn.pause(date(2026, 9, 28), date(2026, 10, 2))
+    opened = await drawn.until(PollState.OPEN)
+    assert (opened.id, opened.opens_at) == (old.id, old.opens_at)
+    assert [slot.day for slot in opened.slots.values()] == [date(2026, 9, 24), date(2026, 10, 6)]
+
+
+async def test_a_pause_over_one_time_of_an_open_poll_takes_only_that(running: PollClub) -> None:
+    """R4.3: the pause meets no day on which the poll is open, so the poll and the other answers go on."""
+    poll = await running.poll()
+    await running.fill("bo", "ynyy")
+    await running.pause(date(2026, 9, 29), date(2026, 9, 29))
+    kept = await running.again(poll)
+    assert (kept.state, kept.closes_at) == (PollState.OPEN, poll.closes_at)
+    assert kept.slots == {known: slot for known, slot in poll.slots.items() if slot.day != date(2026, 9, 29)}
+    assert [(mark.slot, mark.answer) for mark in await running.marks(kept)] == [
+        (slot, Answer.YES) for slot in kept.slots.values()
+    ]
+    await running.world.settle()
+    assert "29 Sept" not in running.shown("📅")
+    assert "Thu 24 Sept, 17:00 · 1 yes [Yes]" in running.shown("📅")
+
+
+async def test_a_pause_over_the_last_unanswered_time_completes_the_poll(running: PollClub) -> None:
+    """R4.4: when only answered times are left, everybody is complete and the poll closes early."""
+    poll = await running.poll()
+    for who in ("anna", "bo", "cia", "dan"):
+        await running.fill(who, "y-yy")
+    await running.pause(date(2026, 9, 29), date(2026, 9, 29))
+    await running.world.later(minutes=10)
+    assert (await running.again(poll)).state is PollState.DECIDED
 
 
 async def test_a_poll_four_days_old_closes_before_the_pause(running: PollClub) -> None:
@@ -63,8 +99,8 @@ async def test_a_younger_poll_is_withdrawn_and_opens_afresh_after_the_pause(runn
     assert await running.marks(opened) == []
 
 
-async def test_a_pause_over_an_open_polls_times_draws_others(running: PollClub) -> None:
-    """R4.2: no date is chosen in a pause, also when the pause was added after the opening."""
+async def test_a_pause_over_most_times_of_an_open_poll_draws_others(running: PollClub) -> None:
+    """R4.2: no date is chosen in a pause, and one time is no choice: the poll is withdrawn and opens afresh."""
     poll = await running.poll()
     await running.pause(date(2026, 9, 28), date(2026, 10, 11))
     assert (await running.again(poll)).state is PollState.WITHDRAWN

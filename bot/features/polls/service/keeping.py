@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meeting, Meetings
-from bot.features.polls.intents import CloseDue
+from bot.features.polls.intents import CloseDue, SlotId
 from bot.features.polls.model.planning import closing_of
+from bot.features.polls.model.slots import FEWEST_SLOTS, Slot
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.service.closing import back_to_lead, set_quiet_closing, with_new_host
 from bot.features.polls.service.common import card_of, mark_card
@@ -79,19 +80,28 @@ async def _follow_host_of(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, 
 
 async def _redraw_if_blocked(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:
     rhythm = await work.of(Clubs).rhythm(scope)
-    if _is_blocked(frame, poll) or closing_of(poll.opens_at, rhythm, frame.calendar) is None:
+    free = _free_slots(frame, poll)
+    if len(free) < FEWEST_SLOTS or closing_of(poll.opens_at, rhythm, frame.calendar) is None:
         await start_over(work, scope, poll)
+    else:
+        await _drop_blocked(work, scope, poll, free)
 
 
 async def _keep_open(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:
-    """Recount at once, and follow a new pause: close before it, or withdraw and open afresh after it (R4.3)."""
+    """Recount at once, and follow a new pause: close before it, or withdraw and open afresh after it (R4.3).
+
+    A pause that meets none of the poll's own days takes only the slots within it, as long as two stay.
+    """
     rhythm = await work.of(Clubs).rhythm(scope)
     closes_at = closing_of(poll.opens_at, rhythm, frame.calendar)
-    if closes_at is None or _is_blocked(frame, poll) or frame.calendar.is_in_pause(frame.calendar.day_of(work.now)):
+    free = _free_slots(frame, poll)
+    is_paused = frame.calendar.is_in_pause(frame.calendar.day_of(work.now))
+    if closes_at is None or is_paused or len(free) < FEWEST_SLOTS:
         await start_over(work, scope, poll)
         return
-    kept = replace(poll, closes_at=closes_at)
-    if kept != poll:
+    await _drop_blocked(work, scope, poll, free)
+    kept = replace(poll, closes_at=closes_at, slots=free)
+    if kept.closes_at != poll.closes_at:
         await work.of(Polls).save(scope, kept)
         await work.of(Timers).set(scope, CloseDue(club=scope.club, poll=poll.id), max(kept.closes_at, work.now))
     await set_reminder(work, scope, frame, kept)
@@ -108,7 +118,16 @@ async def _ask_no_more(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
         await start_over(work, scope, poll)
 
 
+async def _drop_blocked(work: UnitOfWork, scope: ClubScope, poll: Poll, free: dict[SlotId, Slot]) -> None:
+    if blocked := poll.slots.keys() - free.keys():
+        await work.of(Polls).drop_slots(scope, poll.id, blocked)
+
+
+def _free_slots(frame: ClubFrame, poll: Poll) -> dict[SlotId, Slot]:
+    """Return the slots no pause has come over."""
+    return {known: slot for known, slot in poll.slots.items() if not frame.calendar.is_in_pause(slot.day)}
+
+
 def _is_blocked(frame: ClubFrame, poll: Poll) -> bool:
-    """True when a pause has come over one of the slots that may become the date."""
-    asked = [poll.slots[poll.chosen]] if poll.chosen is not None else list(poll.slots.values())
-    return any(frame.calendar.is_in_pause(slot.day) for slot in asked)
+    """True when a pause has come over the slot that is put to the host."""
+    return poll.chosen is not None and poll.chosen not in _free_slots(frame, poll)
