@@ -50,7 +50,10 @@ Data = Annotated[
     Path | None, typer.Option(help="The folder that keeps the club. Without it the club is gone at the end.")
 ]
 LogLevel = Annotated[Weight, typer.Option(help="From which weight on to log.", case_sensitive=False)]
-File = Annotated[Path, typer.Option("--settings", help="The settings' file.")]
+File = Annotated[
+    Path | None,
+    typer.Option("--settings", help="The settings' file; it must exist.", show_default="settings.toml, if there"),
+]
 
 
 @app.command()
@@ -69,13 +72,13 @@ def demo(port: Port = DEFAULT_PORT, data: Data = None, log_level: LogLevel = Wei
 
 
 @app.command()
-def run(settings: File = Path("settings.toml")) -> None:
+def run(settings: File = None) -> None:
     """Run the club of the settings."""
     _run(_service(settings))
 
 
 @organizer.command()
-def invite(settings: File = Path("settings.toml")) -> None:
+def invite(settings: File = None) -> None:
     """Print a one-time code that makes whoever uses it an organizer; earlier unused ones are void."""
     _run(_invite(settings))
 
@@ -115,7 +118,7 @@ async def _seed(core: Core, clock: SettableClock) -> None:
     await seed(core, clock)
 
 
-async def _service(file: Path) -> None:
+async def _service(file: Path | None) -> None:
     from bot.compose import has_organizer, issue_code, open_service
     from bot.logs import set_up_logs
 
@@ -128,14 +131,14 @@ async def _service(file: Path) -> None:
         await stopped.wait()
 
 
-async def _invite(file: Path) -> None:
+async def _invite(file: Path | None) -> None:
     from bot.compose import issue_code, open_club
 
     async with open_club(_settings(file)) as core:
         typer.echo(await issue_code(core))
 
 
-def _settings(file: Path) -> Settings:
+def _settings(file: Path | None) -> Settings:
     from bot.settings import SettingsError, load_settings
 
     try:

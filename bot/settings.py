@@ -120,12 +120,15 @@ class SettingsError(Exception):
     """Settings that cannot be used; the message says which, and what to write instead."""
 
 
-def load_settings(file: Path = FILE) -> Settings:
-    """Return the settings of a file, the environment and secret files.
+def load_settings(named: Path | None = None) -> Settings:
+    """Return the settings of a file, the environment and secret files; only the file nobody named may be missing.
 
     Raises:
         SettingsError: a name that does not exist, a value that cannot be used, a file that cannot be read.
     """
+    file = named or FILE
+    if named is not None and not named.is_file():
+        raise SettingsError(f"{named}: there is no such file. Name the settings' file, or leave --settings out.")
     strangers = sorted(_strangers(os.environ))
     if strangers:
         raise SettingsError(f"{', '.join(strangers)}: there is no such setting. There are: {', '.join(_variables())}.")

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from bot.settings import PREFIX, SettingsError, field_at, load_settings, setting_names
+from bot.settings import PREFIX, Settings, SettingsError, field_at, load_settings, setting_names
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "settings.example.toml"
@@ -27,7 +29,7 @@ def _file(folder: Path, text: str) -> Path:
 
 def test_the_example_names_every_setting_with_its_default() -> None:
     """The example is the defaults; what has none stands there as a comment; nothing else stands there."""
-    assert load_settings(EXAMPLE) == load_settings(Path("there-is-no-such-file.toml"))
+    assert load_settings(EXAMPLE) == Settings(file=())  # type: ignore[call-arg]
     uncommented = re.sub(r"^# (?=\w+ = )", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     read = tomllib.loads(uncommented)
     named: set[tuple[str, ...]] = {(name,) for name, value in read.items() if not isinstance(value, dict)}
@@ -41,6 +43,27 @@ def test_the_reference_names_every_setting_with_its_variable() -> None:
     for path in setting_names():
         assert f"| `{'.'.join(path)}` | `{PREFIX}{'__'.join(path).upper()}` |" in page
         assert field_at(path).description in page.replace("`", "")
+
+
+def test_only_the_file_nobody_named_may_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A misspelt file starts no empty installation; where none was named, the one in the folder is read if there."""
+    monkeypatch.chdir(tmp_path)
+    for missing in ("typo.toml", "settings.toml", "."):
+        with pytest.raises(SettingsError, match=re.escape(f"{missing}: there is no such file")):
+            load_settings(Path(missing))
+    assert load_settings() == load_settings(EXAMPLE)
+    _file(tmp_path, "[web]\nport = 9001\n")
+    assert load_settings().web.port == 9001
+
+
+@pytest.mark.parametrize("command", [["run"], ["organizer", "invite"]])
+def test_a_command_with_a_misspelt_file_stops_and_names_it(tmp_path: Path, command: list[str]) -> None:
+    """Nothing is started or made by it."""
+    given = [sys.executable, "-m", "bot", *command, "--settings", str(tmp_path / "typo.toml")]
+    ended = subprocess.run(given, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(f"{tmp_path / 'typo.toml'}: there is no such file.")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_environment_goes_before_the_file_and_secrets_before_both(
