@@ -71,6 +71,11 @@ class SqlOutbox(Repository):
         """End it unsent."""
         await self._db.run(self._sql.drop_envelope, envelope=envelope, reason=reason, now=to_micros(self._desk.now))
 
+    async def duties_since(self, person: PersonId, since: datetime, club: ClubId) -> int:
+        """Return how many duties a person was sent in one club since."""
+        row = await self._db.one(self._sql.duties_in_club, club=club, person=person, since=to_micros(since))
+        return int(row["n"]) if row else 0
+
     async def counted_since(self, person: PersonId, since: datetime, club: ClubId | None = None) -> int:
         """Return how many counted messages a person was sent since."""
         if club is None:

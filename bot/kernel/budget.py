@@ -8,7 +8,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 PER_CYCLE = 4
+DUTIES_PER_CYCLE = 6
 NEVER_FALLS = frozenset({"polls.reminder"})
+# Questions a club stands still without; of the other duties the lead and the host get six a cycle.
+HOLDS_UP_THE_CLUB = frozenset({"polls.host_word", "polls.lead_sets", "polls.draft", "polls.your_turn"})
 
 
 class Fate(StrEnum):
@@ -42,6 +45,11 @@ def fate(view: str, spent: Spent, *, stale_tomorrow: bool) -> Fate:
     if spent.in_cycle >= PER_CYCLE + max(spent.rounds - 1, 0) and view not in NEVER_FALLS:
         return Fate.FALL
     return Fate.SEND
+
+
+def duty_falls(view: str, duties_in_cycle: int) -> bool:
+    """True for a duty beyond the cap of a cycle that the club can do without (R9); its panel says the same on wish."""
+    return duties_in_cycle >= DUTIES_PER_CYCLE and view not in HOLDS_UP_THE_CLUB
 
 
 def day_began(now: datetime, zone: ZoneInfo) -> datetime:

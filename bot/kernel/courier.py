@@ -169,7 +169,7 @@ class Courier:
         if view is None:
             await outbox.drop(envelope.id, "no longer true")
             return None
-        if envelope.kind in COUNTED and await self._falls(unit, envelope, person, frame):
+        if await self._falls(unit, envelope, person, frame):
             return None
         return Letter(envelope, view, person, frame)
 
@@ -213,6 +213,19 @@ class Courier:
         return view
 
     async def _falls(self, unit: UnitOfWork, envelope: Envelope, person: Person, frame: ClubFrame) -> bool:
+        """Hold a message against R9's budgets; one over them is dropped, or waits for tomorrow."""
+        if envelope.kind is MessageClass.DUTY:
+            return await self._duty_falls(unit, envelope, frame)
+        return envelope.kind in COUNTED and await self._counted_falls(unit, envelope, person, frame)
+
+    async def _duty_falls(self, unit: UnitOfWork, envelope: Envelope, frame: ClubFrame) -> bool:
+        sent = await unit.of(Outbox).duties_since(envelope.to, frame.cycle_began, envelope.club)
+        falls = budget.duty_falls(envelope.view.name, sent)
+        if falls:
+            await unit.of(Outbox).drop(envelope.id, "over budget")
+        return falls
+
+    async def _counted_falls(self, unit: UnitOfWork, envelope: Envelope, person: Person, frame: ClubFrame) -> bool:
         outbox = unit.of(Outbox)
         spent = budget.Spent(
             await outbox.counted_since(person.id, frame.cycle_began, envelope.club),

@@ -134,6 +134,10 @@ class Outbox(Protocol):
         """End it unsent; `reason` is one of our own words, never a text."""
         ...
 
+    async def duties_since(self, person: PersonId, since: datetime, club: ClubId) -> int:
+        """Return how many duties (R9) a person was sent in one club since."""
+        ...
+
     async def counted_since(self, person: PersonId, since: datetime, club: ClubId | None = None) -> int:
         """Return how many counted messages (R9) a person was sent since, in one club or in all."""
         ...

@@ -168,6 +168,11 @@ SELECT COUNT(*) AS n FROM envelope
 WHERE person_id = :person AND settled_at >= :since AND kind IN ('ask', 'kind')
     AND (state = 'sent' OR (state = 'dead' AND reason = 'in doubt'));
 
+-- name: duties_in_club
+-- How many duties a person was sent in one club.
+SELECT COUNT(*) AS n FROM envelope
+WHERE club_id = :club AND person_id = :person AND settled_at >= :since AND kind = 'duty' AND state = 'sent';
+
 -- name: counted_in_club
 -- How many counted messages a person was sent, or may have been, in one club.
 SELECT COUNT(*) AS n FROM envelope

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.features.joining.intents import Leave, SetLanguage
+from bot.kernel import budget
 from bot.kernel.errors import InDoubtError, PlatformError, SurelyNotSentError, UnreachableError
 from bot.kernel.people import Language, PersonId, Place
 from bot.kernel.ports import MessageClass, Outbox
@@ -278,6 +279,16 @@ async def test_a_question_in_doubt_counts(machine: Machine) -> None:
     assert machine.chat.to("bo") == []
     await machine.world.later(days=1)
     assert machine.chat.to("bo") == ["Note: note two"]
+
+
+async def test_the_seventh_duty_of_a_cycle_falls(machine: Machine) -> None:
+    """R9: six duties a cycle; the seventh is dropped, unless the club stands still without it."""
+    for number in range(8):
+        await machine.tell("bo", key=f"duty {number}", kind=MessageClass.DUTY)
+    await machine.world.settle()
+    assert len(machine.chat.to("bo")) == 6
+    assert budget.duty_falls("joining.joined", 6)
+    assert not budget.duty_falls("polls.host_word", 60)
 
 
 async def test_several_that_are_due_become_one(machine: Machine) -> None:
