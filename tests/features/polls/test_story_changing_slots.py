@@ -51,6 +51,17 @@ async def test_two_times_must_stay(drawn: PollClub) -> None:
     assert len(await days_of(drawn)) == 2
 
 
+async def test_a_second_press_on_take_out_says_that_the_time_is_gone(drawn: PollClub) -> None:
+    """R4.2: pressed twice, or by both leads, one time is taken out; the second hears so, as a member does."""
+    seen = await drawn.world.say("anna", "/poll")
+    await drawn.world.press("anna", seen, "Take out")
+    left = await days_of(drawn)
+    again = await drawn.world.press("anna", seen, "Take out")
+    assert again.error == "That time is no longer there. Write /poll to see the others."
+    assert await days_of(drawn) == left
+    assert len(left) == 3
+
+
 async def test_a_full_poll_is_said_above_the_form(drawn: PollClub) -> None:
     """R4.2: four fit the club's rooms; that is no fault of the day typed, so no field is blamed."""
     refused = await add(drawn, "1.10.2026")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from bot.features.polls.intents import Tick, Vote
+from bot.features.polls.intents import PhoneVote, Tick, Vote
 from bot.features.polls.model.ballot import Answer
 from bot.features.polls.ports import PollState
+from bot.kernel.door import STRANGER
 from tests.features.polls.poll_club import PollClub, local
 
 
@@ -52,6 +53,25 @@ async def test_a_pause_over_one_time_of_an_open_poll_takes_only_that(running: Po
     await running.world.settle()
     assert "29 Sept" not in running.shown("📅")
     assert "Thu 24 Sept, 17:00 · 1 yes [Yes]" in running.shown("📅")
+
+
+async def test_an_answer_to_a_time_taken_out_hears_that_it_is_gone(running: PollClub) -> None:
+    """R4.5: an old button of a time that is there no longer changes nothing and says so, also on the phone."""
+    gone = await running.slot(1)
+    await running.pause(date(2026, 9, 29), date(2026, 9, 29))
+    voted = await running.world.ask("bo", Vote(club=running.id, slot=gone, tick=Tick.YES))
+    company = await running.company("cia")
+    noted = await running.world.ask("anna", PhoneVote(club=running.id, slot=gone, company=company, tick=Tick.YES))
+    assert voted.error == noted.error == "That time is no longer there. Write /dates to see the poll."
+    assert await running.marks(await running.poll()) == []
+
+
+async def test_a_stranger_hears_nothing_of_times_taken_out(running: PollClub) -> None:
+    """R1: who is not in the club hears the same of a time that is there and of one that is not."""
+    slots = [await running.slot(0), await running.slot(1)]
+    await running.pause(date(2026, 9, 29), date(2026, 9, 29))
+    heard = [await running.world.ask("stina", Vote(club=running.id, slot=each, tick=Tick.YES)) for each in slots]
+    assert heard[0].error == heard[1].error == STRANGER.message
 
 
 async def test_a_pause_over_the_last_unanswered_time_completes_the_poll(running: PollClub) -> None:

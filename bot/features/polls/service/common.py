@@ -8,11 +8,21 @@ from datetime import date
 
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meetings
-from bot.features.polls.intents import CloseDue, CloseQuiet, DrawSlots, HostSilent, OpenPoll, PollId, Remind, Tick
+from bot.features.polls.intents import (
+    CloseDue,
+    CloseQuiet,
+    DrawSlots,
+    HostSilent,
+    OpenPoll,
+    PollId,
+    Remind,
+    SlotId,
+    Tick,
+)
 from bot.features.polls.model.ballot import Answer, Mark, Standing, standing
 from bot.features.polls.model.planning import Circumstances
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.kernel.errors import RuleBrokenError
+from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import ClubScope, CompanyId
 from bot.kernel.ports import Cards, Timers, UnitOfWork
 from bot.kernel.roster import ClubFrame, Member
@@ -26,6 +36,7 @@ ANSWER_OF = {Tick.YES: Answer.YES, Tick.IF_NEED_BE: Answer.IF_NEED_BE, Tick.NO: 
 TICK_OF = {answer: tick for tick, answer in ANSWER_OF.items()}
 # Neutral on purpose: whose word is awaited is nobody's business but theirs (R2).
 DATE_FOLLOWS = T("The poll has closed. The date follows soon.")
+SLOT_GONE = T("That time is no longer there. Write /dates to see the poll.")
 ANSWER_WORDS = {Answer.YES: T("yes"), Answer.IF_NEED_BE: T("if need be"), Answer.NO: T("no")}
 
 
@@ -80,6 +91,14 @@ async def stop_timers(work: UnitOfWork, scope: ClubScope, poll: PollId) -> None:
 async def mark_card(work: UnitOfWork, scope: ClubScope, poll: PollId) -> None:
     """Note that the poll's card is behind."""
     await work.of(Cards).mark(scope, card_of(scope, poll))
+
+
+async def poll_of_slot(work: UnitOfWork, scope: ClubScope, slot: SlotId, gone: Text = SLOT_GONE) -> Poll:
+    """Return a slot's poll; a slot taken out, another club's and one that never was are told alike, as gone."""
+    try:
+        return await work.of(Polls).poll_of_slot(scope, slot)
+    except StrangerError as error:
+        raise RuleBrokenError(gone) from error
 
 
 async def insist_open(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:

@@ -25,7 +25,7 @@ from bot.features.polls.model.planning import closing_of
 from bot.features.polls.model.slots import FEWEST_SLOTS, Slot, SlotProblem, problem_of, problems_of
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.service.closing import ask_host, close
-from bot.features.polls.service.common import circumstances, closed_words
+from bot.features.polls.service.common import circumstances, closed_words, poll_of_slot
 from bot.features.polls.service.opening import open_poll
 from bot.features.polls.service.planning import draw_others, with_ids
 from bot.kernel.errors import RuleBrokenError, StrangerError
@@ -51,6 +51,7 @@ from bot.kernel.views import (
 
 REDONE = frozenset({PollState.DRAWN, PollState.OPEN, PollState.LEAD_SETS})
 NOT_NOW = T("That is no longer possible: the poll has moved on. Write /poll to see it.")
+TAKEN_OUT = T("That time is no longer there. Write /poll to see the others.")
 
 
 async def lead_poll(work: UnitOfWork, actor: Actor, intent: LeadPoll) -> Answer:  # noqa: ARG001
@@ -98,7 +99,7 @@ async def keep_slot(work: UnitOfWork, actor: Actor, intent: KeepSlot) -> Answer:
 async def drop_slot(work: UnitOfWork, actor: Actor, intent: DropSlot) -> Answer:  # noqa: ARG001
     """Take a time out of a drawn poll; two must stay."""
     scope = ClubScope(intent.club)
-    poll = await work.of(Polls).poll_of_slot(scope, intent.slot)
+    poll = await poll_of_slot(work, scope, intent.slot, TAKEN_OUT)
     if poll.state is not PollState.DRAWN:
         raise RuleBrokenError(NOT_NOW)
     left = {known: slot for known, slot in poll.slots.items() if known != intent.slot}

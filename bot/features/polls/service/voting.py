@@ -19,6 +19,7 @@ from bot.features.polls.service.common import (
     answers_of,
     insist_open,
     mark_card,
+    poll_of_slot,
 )
 from bot.kernel.calendar import ClubCalendar
 from bot.kernel.errors import StrangerError
@@ -38,7 +39,7 @@ def mine(club: ClubId) -> ViewRef:
 async def vote(work: UnitOfWork, actor: Actor, intent: Vote) -> Answer:
     """Keep one answer for the actor's company."""
     scope = ClubScope(intent.club)
-    poll = await work.of(Polls).poll_of_slot(scope, intent.slot)
+    poll = await poll_of_slot(work, scope, intent.slot)
     await insist_open(work, scope, poll)
     slot, answer = poll.slots[intent.slot], ballot.Answer(ANSWER_OF[intent.tick])
     touched = await _keep(work, scope, poll, actor, {slot: answer})
@@ -86,7 +87,7 @@ async def my_answers(work: UnitOfWork, actor: Actor, intent: MyAnswers) -> Answe
 async def phone_vote(work: UnitOfWork, actor: Actor, intent: PhoneVote) -> Answer:
     """Keep an answer the lead was given by phone; the company's own is replaced only by a confirming tap (R4.5)."""
     scope = ClubScope(intent.club)
-    poll = await work.of(Polls).poll_of_slot(scope, intent.slot)
+    poll = await poll_of_slot(work, scope, intent.slot)
     await insist_open(work, scope, poll)
     answers = await answers_of(work, scope, poll)
     if intent.company not in answers.active:
