@@ -8,6 +8,7 @@ from bot.features.joining.intents import SetContact
 from bot.features.polls.ports import PollState
 from bot.kernel.locales import load_catalogues
 from bot.kernel.people import Language
+from bot.kernel.ports import Timers
 from tests.features.club_world import HELSINKI
 from tests.features.polls.poll_club import PollClub, local
 
@@ -26,6 +27,20 @@ def reminded(club: PollClub) -> set[str]:
     found = [who for who in ("anna", "bo", "cia", "dan", "berit") for _ in club.told(who, "A few taps will do")]
     assert len(found) == len(set(found))
     return set(found)
+
+
+async def put_reminders(club: PollClub) -> None:
+    """Run the timer alone at the moment of the reminder: the envelopes are put, none is sent."""
+    club.world.clock.move_to(REMINDED)
+    for timer in await club.look(lambda unit: unit.of(Timers).due(unit.now, 10)):
+        await club.world.door.run_timer(timer)
+
+
+async def waiting(club: PollClub) -> set[str]:
+    """Return the companies for whose people a reminder is put and not sent yet."""
+    beginning = f"reminder:{(await club.poll()).id}:"
+    rows = await club.world.rows("SELECT unique_key FROM envelope WHERE state = 'pending'")
+    return {row["unique_key"].removeprefix(beginning) for row in rows if row["unique_key"].startswith(beginning)}
 
 
 async def test_the_silent_are_reminded_48_hours_before_closing(running: PollClub) -> None:
@@ -67,6 +82,25 @@ async def test_a_colleagues_answer_spares_the_contact_person(running: PollClub) 
     await running.vote("berit", 0, "m")
     await before(running)
     assert "bo" not in reminded(running)
+
+
+async def test_who_answered_before_the_timer_gets_no_envelope(running: PollClub) -> None:
+    """R4.6: when the timer runs, reminders are put for the silent companies alone."""
+    await before(running, minutes=1)
+    await running.vote("bo", 0, "m")
+    await put_reminders(running)
+    assert await waiting(running) == {await running.company(who) for who in ("anna", "cia", "dan")}
+
+
+async def test_who_answers_while_the_reminder_waits_is_left_in_peace(running: PollClub) -> None:
+    """R4.6: the envelope is put already, then the company answers: at the moment of sending it counts."""
+    await before(running, minutes=1)
+    await put_reminders(running)
+    assert await running.company("bo") in await waiting(running)
+    await running.vote("bo", 0, "m")
+    await running.world.settle()
+    assert await waiting(running) == set()
+    assert reminded(running) == {"anna", "cia", "dan"}
 
 
 async def test_a_new_contact_person_is_the_one_reminded(running: PollClub) -> None:
