@@ -9,7 +9,15 @@ from bot.features.polls.model.ballot import Answer, standing
 from bot.features.polls.ports import PollState
 from bot.features.privacy.intents import Forget
 from bot.kernel.views import ViewRef
+from bot.kernel.wording import wording
 from tests.features.polls.poll_club import PollClub
+
+
+async def own_panel(club: PollClub) -> str:
+    """Return what bo reads in the panel "your answers now"."""
+    found = await club.shown_to("bo", ViewRef("polls.mine", club.id))
+    assert found is not None
+    return wording(*found)
 
 
 async def test_the_panel_follows_the_poll(club: PollClub) -> None:
@@ -47,14 +55,19 @@ async def test_a_panel_left_open_is_nobody_elses(running: PollClub) -> None:
 
 
 async def test_a_panel_of_answers_left_open_says_that_it_has_closed(running: PollClub) -> None:
-    """A living panel turns into words when its poll is over."""
-    ref = ViewRef("polls.mine", running.id)
+    """Voice: a living panel says when its poll closed and when the club meets, until that meeting is held."""
     for who in ("anna", "bo", "cia", "dan"):
         await running.all_fit(who)
-    await running.until_decided()
-    found = await running.shown_to("bo", ref)
-    assert found is not None
-    assert found[1].say(found[0].blocks[0].text) == "No date poll is open. Write /meeting to see what is coming."  # type: ignore[union-attr]
+    meeting = await running.until_decided()
+    assert await own_panel(running) == "The poll closed Wed 9 Sept, 09:10. The meeting is Thu 24 Sept, 17:00."
+    await running.world.clockwork.advance(running.world.clock, meeting.ends_at)
+    assert (await own_panel(running)).startswith("The poll opens ")
+
+
+async def test_a_panel_of_answers_before_any_poll() -> None:
+    """Nothing is decided and nothing planned: the panel says where to look."""
+    club = await PollClub.founded(4, joined=2)
+    assert await own_panel(club) == "No date poll is open. Write /meeting to see what is coming."
 
 
 async def test_why_before_there_is_a_date(running: PollClub) -> None:

@@ -133,9 +133,16 @@ async def _nothing_open(work: UnitOfWork, reader: Reader, scope: ClubScope, live
     if Role.MEMBER not in reader.roles:
         return None
     words: Text = T("No date poll is open. Write /meeting to see what is coming.")
-    if live is not None:
-        words = await closed_words(work, scope, live)
+    latest_poll = live or await _behind_coming_meeting(work, scope)
+    if latest_poll is not None:
+        words = await closed_words(work, scope, latest_poll)
     return View(Audience.PRIVATE, (Paragraph(words),))
+
+
+async def _behind_coming_meeting(work: UnitOfWork, scope: ClubScope) -> Poll | None:
+    """Return the poll that decided the meeting to come."""
+    meeting = await work.of(Meetings).coming(scope)
+    return None if meeting is None else await work.of(Polls).poll(scope, PollId(meeting.poll))
 
 
 async def _own(work: UnitOfWork, reader: Reader, ref: ViewRef) -> tuple[ClubScope, Poll, Member] | None:
