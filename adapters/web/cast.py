@@ -116,6 +116,12 @@ class Cast:
             is_organizer=person is not None and await roster.is_organizer(person.id),
         )
 
+    async def clubs_of(self, player: Player) -> list[tuple[ClubId, str]]:
+        """Return the clubs one of the cast stands in, with their names, oldest first."""
+        roster = self._unit.of(Roster)
+        clubs = await roster.clubs_of(player.person.id) if player.person else []
+        return [(club, (await roster.frame(ClubScope(club))).name) for club in clubs]
+
     async def _club_if_open(self, club: ClubId) -> ClubSeen | None:
         try:
             return await self.club(club)

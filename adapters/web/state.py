@@ -48,6 +48,7 @@ class Seen:
 
     you: Player
     players: list[Player]
+    clubs: list[tuple[ClubId, str]]
     club: ClubSeen | None
     room: list[WebMessage] | None
     lane: list[WebMessage]
@@ -80,6 +81,7 @@ async def see(stage: Stage, player: Player) -> Seen:
         return Seen(
             you=player,
             players=await cast.players(),
+            clubs=await cast.clubs_of(player),
             club=await cast.club(player.club) if player.club else None,
             room=await messages.latest(player.club, MOST_MESSAGES) if may_see_room else None,
             lane=await messages.latest(player.persona.handle, MOST_MESSAGES),
@@ -111,6 +113,7 @@ async def state_json(stage: Stage, player: Player, version: int) -> Json:
         "clock": clock_json(seen.now, seen.coming, voice),
         "people": [each.json(voice) for each in seen.players],
         "you": player.json(voice),
+        "clubs": [{"id": club, "name": name, "chosen": club == player.club} for club, name in seen.clubs],
         "room": await _room_json(stage, seen, voice),
         "lane": {"messages": [await _message_json(stage, seen, each, voice) for each in seen.lane]},
         "commands": [{"name": f"/{each.word_in(voice.language)}", "about": voice.say(each.about)} for each in commands],

@@ -33,9 +33,10 @@ async function asked(url, options) {
   }
 }
 
-/** What a person sees; with no handle, or one that is gone, the server answers for whom to begin with. */
-export async function fetchState(handle) {
-  const query = handle ? `?person=${encodeURIComponent(handle)}&or=first` : "";
+/** What a person sees, in the club picked if one is; with no handle, or one that is gone, the server answers for whom to begin with. */
+export async function fetchState(handle, club = null) {
+  const picked = club ? `&club=${encodeURIComponent(club)}` : "";
+  const query = handle ? `?person=${encodeURIComponent(handle)}&or=first${picked}` : "";
   const { status, body } = await asked(`/api/state${query}`);
   if (status !== 200) throw new NoAnswer(`state ${status}`);
   if (handle && body.you.handle !== handle) throw new NobodyThere(handle);

@@ -44,8 +44,16 @@ function actorSwitch(actors, chosen, words) {
   return el("div", { class: "actors", role: "group", "aria-label": words.act_as }, buttons);
 }
 
+/** Whoever is in several clubs picks whose room this is. */
+function clubSwitch(clubs, words) {
+  if (clubs.length < 2) return null;
+  const options = clubs.map(({ id, name }) => el("option", { value: id }, name));
+  return el("select", { "aria-label": words.room, "data-club": true }, options);
+}
+
 function roomHead(state, titleId, actors) {
   const { room, words, you } = state;
+  const about = room ? el("span", { class: "quiet" }, words.room_about) : null;
   return el(
     "div",
     {},
@@ -54,7 +62,7 @@ function roomHead(state, titleId, actors) {
       "div",
       { class: "who" },
       el("h2", { class: "name", id: titleId }, said(room?.title ?? words.room)),
-      room ? el("span", { class: "quiet" }, words.room_about) : null,
+      clubSwitch(state.clubs, words) ?? about,
     ),
     actorSwitch(actors, you.handle, words),
   );
@@ -109,6 +117,7 @@ export class Column {
     on(section, "click", (event) => this.#clicked(event.target.closest("button")?.dataset ?? {}));
     on(this.#head, "change", (event) => {
       if (event.target.matches("[data-pick]")) acts.pick(id, event.target.value);
+      if (event.target.matches("[data-club]")) store.lookAt(this.#handle, event.target.value);
     });
   }
 
@@ -130,6 +139,8 @@ export class Column {
     morphChildren(this.#head, head);
     const picker = this.#head.querySelector("[data-pick]");
     if (picker) picker.value = state.you.handle;
+    const clubs = this.#head.querySelector("[data-club]");
+    if (clubs) clubs.value = state.clubs.find((club) => club.chosen)?.id ?? "";
     const draft = draftStrip(lastFormDraft(state.you.handle, this.#place), state.words);
     morphChildren(this.#strips, el("div", {}, this.#place === "lane" ? codeStrip(state) : null, draft));
   }

@@ -10,6 +10,7 @@ const TYPED = new Set(["say", "submit", "people"]);
 export class Store extends EventTarget {
   #slots = new Map();
   #pending = new Map();
+  #clubs = new Map();
 
   /** Events: "change"; "gone" and "trouble" with the person's handle as detail. */
   #tell(name, detail = null) {
@@ -19,7 +20,7 @@ export class Store extends EventTarget {
   async #fetchUntilFresh(handle, slot) {
     do {
       slot.again = false;
-      slot.state = await fetchState(handle);
+      slot.state = await fetchState(handle, this.#clubs.get(handle));
     } while (slot.again);
     this.#tell("change");
   }
@@ -54,10 +55,16 @@ export class Store extends EventTarget {
     }
   }
 
-  /** Posts an act of a person and refreshes; null when there was no answer. */
+  /** Lets somebody who is in several clubs look at another of them, and act there. */
+  lookAt(handle, club) {
+    this.#clubs.set(handle, club);
+    return this.#load(handle);
+  }
+
+  /** Posts an act of a person, in the club picked if one is, and refreshes; null when there was no answer. */
   async act(path, fields) {
     try {
-      const reply = await post(path, fields);
+      const reply = await post(path, { club: this.#clubs.get(fields.person), ...fields });
       await this.refresh();
       return reply;
     } catch (problem) {

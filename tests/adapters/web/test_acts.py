@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adapters.web.page import Page, found_club, words
+from tests.adapters.web.page import Page, buttons, found_club, words
 
 
 async def test_a_command_is_seen_as_ones_own_message_and_answered_below(page: Page, anna: str) -> None:
@@ -66,6 +66,26 @@ async def test_who_may_not_is_refused_by_right_however_the_command_is_written(pa
     bare, typed = await page.say(anna, "/found"), await page.say(anna, "/found Testklubben")
     assert bare["error"] == typed["error"]
     assert (typed["form"], typed["error"]["fields"]) == (None, {})
+
+
+async def test_who_is_in_two_clubs_picks_the_room(page: Page, anna: str) -> None:
+    """The state names the clubs a person stands in; the one picked is shown, and spoken in."""
+    club = await found_club(page)
+    form = (await page.say(club.organizer, "/found"))["form"]
+    await page.submit(club.organizer, form, name="Other club", lead_name="Lena Lead", lead_company="Other Ltd")
+    await page.say(club.lead, words((await page.lane(club.organizer))[-1]).splitlines()[-1])
+    pledge = (await page.lane(club.lead))[-1]
+    await page.press(club.lead, pledge, next(iter(buttons(pledge))))
+    clubs = (await page.state(club.lead))["clubs"]
+    assert {each["name"]: each["chosen"] for each in clubs} == {"Test club": False, "Other club": True}
+    (first,) = [each["id"] for each in clubs if each["name"] == "Test club"]
+    await page.say(club.lead, "Hello", "room", club=first)
+    picked = await (await page.get(f"/api/state?person={club.lead}&club={first}")).json()
+    assert (picked["room"]["title"], words(picked["room"]["messages"][-1])) == ("Test club", "Hello")
+    assert {each["name"]: each["chosen"] for each in picked["clubs"]} == {"Test club": True, "Other club": False}
+    other = (await page.state(club.lead))["room"]
+    assert (other["title"], "Hello" in map(words, other["messages"])) == ("Other club", False)
+    assert (await page.state(anna))["clubs"] == []
 
 
 async def test_a_form_is_refused_field_by_field(page: Page, anna: str) -> None:
