@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.features.joining.intents import Leave
-from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, Tick, Vote
+from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, SlotId, Tick, Vote
 from bot.features.polls.model.ballot import Answer, standing
 from bot.features.polls.ports import PollState
 from bot.kernel.locales import load_catalogues
@@ -154,19 +154,27 @@ async def test_a_withdrawn_and_a_waiting_poll_say_so_too(running: PollClub) -> N
     assert opens.startswith("The poll opens ")
 
 
-async def test_strangers_foreigners_former_and_waiting_read_the_same(running: PollClub) -> None:
+async def test_strangers_former_and_waiting_read_the_same(running: PollClub) -> None:
     """R1: who may not answer hears one and the same sentence, and no row changes."""
-    other = await PollClub.founded(3)
-    await other.until(PollState.OPEN)
-    foreign = Vote(club=running.id, slot=await other.slot(0), tick=Tick.YES)
     await running.world.say("waiting", f"/join {await invite(running.world, 'Sydöster', 'Wilma Vit')}")
     await running.colleague("berit", "Berit Å", "Sydöster")
     await running.world.ask("berit", Leave(club=running.id, sure=True))
     own = Vote(club=running.id, slot=await running.slot(0), tick=Tick.YES)
     heard = [await running.world.ask(who, own) for who in ("stranger", "waiting", "berit", "organizer")]
-    heard.append(await running.world.ask("bo", foreign))
     assert {(each.error, each.words) for each in heard} == {
         ("This button belongs to a club. Ask whoever invited you for a link.", "")
+    }
+    assert await running.world.rows("SELECT * FROM mark") == []
+
+
+async def test_another_clubs_time_reads_like_one_that_never_was(running: PollClub) -> None:
+    """R1: a member who asks the own club for another club's time hears that it is gone, and no row changes."""
+    other = await PollClub.founded(3)
+    await other.until(PollState.OPEN)
+    slots = (await other.slot(0), SlotId("aaaaaaaaaaaaaaaa"))
+    heard = [await running.world.ask("bo", Vote(club=running.id, slot=each, tick=Tick.YES)) for each in slots]
+    assert {(each.error, each.words) for each in heard} == {
+        ("That time is no longer there. Write /dates to see the poll.", "")
     }
     assert await running.world.rows("SELECT * FROM mark") == []
 
