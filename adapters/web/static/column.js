@@ -53,7 +53,7 @@ function clubSwitch(clubs, words) {
 
 function roomHead(state, titleId, actors) {
   const { room, words, you } = state;
-  const about = room ? el("span", { class: "quiet" }, words.room_about) : null;
+  const picker = clubSwitch(state.clubs, words);
   return el(
     "div",
     {},
@@ -61,8 +61,9 @@ function roomHead(state, titleId, actors) {
     el(
       "div",
       { class: "who" },
-      el("h2", { class: "name", id: titleId }, said(room?.title ?? words.room)),
-      clubSwitch(state.clubs, words) ?? about,
+      el("h2", { class: picker ? "sr" : "name", id: titleId }, said(room?.title ?? words.room)),
+      picker,
+      room ? el("span", { class: "quiet" }, words.room_about) : null,
     ),
     actorSwitch(actors, you.handle, words),
   );
