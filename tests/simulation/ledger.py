@@ -59,8 +59,9 @@ class Ledger:
         return set()
 
     def standing(self, poll: str) -> Standing:
-        """Return what each company has said of each slot, as people were told."""
-        return _standing(self._given[poll])
+        """Return what each company has said of each slot, as told; a slot in a pause goes with its answers."""
+        there = set(self._slots(PollId(poll)))
+        return _standing(given for given in self._given[poll] if given.slot in there)
 
     def has_answered(self, poll: str, company: str) -> bool:
         """True once the company has touched any slot."""
