@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.features.joining.intents import RemoveCompany
+from bot.features.joining.intents import NameDeputy, RemoveCompany
 from bot.features.polls.intents import HostWord, PassTurn
 from bot.features.polls.ports import Poll, PollState
 from tests.features.club_world import Heard
@@ -150,6 +150,20 @@ async def test_a_turn_goes_round_once(running: PollClub) -> None:
         assert (await running.poll()).host == await running.company(heir)
     last = await running.world.ask("dan", PassTurn(club=running.id, poll=(await running.poll()).id))
     assert last.error == "Nobody else can host now. Ask your club lead."
+
+
+async def test_the_deputy_is_asked_when_the_lead_is_silent(running: PollClub) -> None:
+    """R1: a date still wanted after 48 hours is put to the deputy too, who may set it."""
+    deputy = await running.world.member("Bo Berg")
+    assert (await running.world.ask("anna", NameDeputy(club=running.id, member=deputy.id))).error is None
+    await fail_by_quorum(running)
+    await running.until(PollState.OPEN)
+    await fail_by_quorum(running)
+    assert running.told("anna", "📅 A date is wanted")
+    await running.world.later(hours=47)
+    assert not running.told("bo", "📅 A date is wanted")
+    await running.world.later(hours=24)
+    assert len(running.told("bo", "📅 A date is wanted")) == 1
 
 
 async def test_two_rounds_for_want_of_companies_leave_the_date_to_the_lead(running: PollClub) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.features.meetings.service import decide as decide_meeting
 from bot.features.polls.intents import CloseDue, CloseQuiet, HostSilent, HostWord, PollId, SlotId
@@ -17,10 +18,12 @@ from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.message_hours import next_allowed
 from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import MessageClass, Timers, UnitOfWork
-from bot.kernel.roster import Roster
-from bot.kernel.tell import News, leads_of, tell
+from bot.kernel.roster import Post, Roster
+from bot.kernel.tell import News, leads_of, people_of, pledged, tell
 from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, ViewRef
+
+DEPUTY_STANDS_IN = timedelta(hours=48)
 
 
 async def close_due(work: UnitOfWork, actor: Actor, intent: CloseDue | CloseQuiet) -> Answer:  # noqa: ARG001
@@ -183,9 +186,14 @@ async def _let_lead_set_date(work: UnitOfWork, scope: ClubScope, failed: Poll) -
 
 
 async def _ask_lead(work: UnitOfWork, scope: ClubScope, poll: PollId, occasion: str) -> None:
+    """Ask the lead for a date, and the deputy when it is still wanted 48 hours later (R1)."""
     view = ViewRef("polls.lead_sets", scope.club, {"poll": poll})
     news = News(view, MessageClass.DUTY, f"lead_sets:{poll}:{occasion}")
-    await tell(work, leads_of(await work.of(Roster).members(scope)), news)
+    members = await work.of(Roster).members(scope)
+    await tell(work, leads_of(members), news)
+    deputies = people_of(each for each in pledged(members) if each.post is Post.DEPUTY)
+    later = replace(news, not_before=work.now + DEPUTY_STANDS_IN)
+    await tell(work, [each for each in deputies if each not in leads_of(members)], later)
 
 
 async def set_quiet_closing(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
