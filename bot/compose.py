@@ -21,6 +21,7 @@ from adapters.web.stage import Stage
 from bot.browser import WEB, Installation, Personas, WebMessages
 from bot.core import Core, Listener, Seams
 from bot.features import ALL
+from bot.features.absences.ports import Absences
 from bot.features.clubs.ports import Clubs
 from bot.features.joining.ports import Bootstrap, Joining, People, Tries
 from bot.features.joining.service.arriving import issue_bootstrap
@@ -28,6 +29,7 @@ from bot.features.meetings.ports import Meetings
 from bot.features.polls.ports import Polls
 from bot.features.privacy import feature_over
 from bot.features.privacy.ports import Traces
+from bot.features.turns.ports import Turns
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.clock import Clock, Randomness
@@ -43,6 +45,7 @@ from bot.kernel.roster import Places, Roster
 from bot.kernel.supervisor import Health, Supervisor
 from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
+from storage.absences import SqlAbsences
 from storage.clubs import SqlClubs
 from storage.datadir import DataDirectory
 from storage.engine import Engine
@@ -59,6 +62,7 @@ from storage.roster import SqlPlaces, SqlRoster
 from storage.sealer import AesSealer
 from storage.sqlite import SqliteEngine
 from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlSetAside, SqlTimers
+from storage.turns import SqlTurns
 from storage.web import SqlInstallation, SqlPersonas, SqlWebMessages
 from storage.work import SqlStorage
 
@@ -86,6 +90,8 @@ REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Clubs: SqlClubs,
     Polls: SqlPolls,
     Meetings: SqlMeetings,
+    Turns: SqlTurns,
+    Absences: SqlAbsences,
     Traces: SqlTraces,
     Keeping: SqlKeeping,
 }

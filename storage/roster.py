@@ -134,6 +134,9 @@ class SqlRoster(Repository):
             pledged_at=from_micros(row["pledged_at"]) if row["pledged_at"] is not None else None,
             pledge_version=row["pledge_version"],
             left_at=from_micros(row["left_at"]) if row["left_at"] is not None else None,
+            snoozed_until=from_micros(row["snoozed_until"]) if row["snoozed_until"] is not None else None,
+            opted_out=bool(row["opted_out"]),
+            silent_since=from_micros(row["silent_since"]) if row["silent_since"] is not None else None,
         )
 
 

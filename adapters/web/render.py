@@ -21,6 +21,7 @@ from bot.kernel.views import (
     FormField,
     Link,
     Paragraph,
+    Picture,
     Progress,
     Title,
     View,
@@ -118,7 +119,7 @@ def _blocks(block: Block, voice: Voice, codec: Codec) -> list[Json]:
             return [{"kind": "copy", "label": voice.say(label), "text": voice.say(text)}]
         case Progress(done, total, text):
             return [{"kind": "progress", "done": done, "total": total, "text": voice.say(text)}]
-        case Attachment():
+        case Attachment() | Picture():
             return []
 
 

@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from bot.features import clubs, joining, meetings, polls
+from bot.features import (
+    absences,
+    activity,
+    attendance,
+    backpack,
+    briefs,
+    clubs,
+    joining,
+    meetings,
+    polls,
+    tips,
+    turns,
+)
 from bot.features.guide import guide_to
 from bot.features.privacy import feature_over
 
-_OWNERS = (polls.FEATURE, meetings.FEATURE, joining.FEATURE, clubs.FEATURE)
+_OWNERS = (
+    polls.FEATURE,
+    meetings.FEATURE,
+    attendance.FEATURE,
+    tips.FEATURE,
+    backpack.FEATURE,
+    turns.FEATURE,
+    briefs.FEATURE,
+    absences.FEATURE,
+    activity.FEATURE,
+    joining.FEATURE,
+    clubs.FEATURE,
+)
 _TOLD = (*_OWNERS, feature_over(_OWNERS))
 ALL = (*_TOLD, guide_to(_TOLD))

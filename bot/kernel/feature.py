@@ -53,6 +53,8 @@ class Act:
 
     `panel` names what a repeated update is answered with, from the state as it is then. `before_pledge` acts are open
     to those whose pledge is due again. `changes_roster` acts run every feature's `settle` afterwards, in the same unit.
+    `on_message` names an act that platforms offer on what people write (its intent has the filled fields `words` and
+    `author`); `replies_to` names the views that, answered with plain words, ask for the act with those words.
     """
 
     intent: type[Intent]
@@ -63,6 +65,8 @@ class Act:
     panel: Callable[[Any], ViewRef] | None = None
     before_pledge: bool = False
     changes_roster: bool = False
+    on_message: Text | None = None
+    replies_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

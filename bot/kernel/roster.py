@@ -47,7 +47,11 @@ class Post(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One row of a club's roster. `person` is None until the invitation is opened."""
+    """One row of a club's roster. `person` is None until the invitation is opened.
+
+    `snoozed_until` and `opted_out` are the person's own wish; `silent_since` is set when three questions in a row went
+    unanswered, and ended by any act (R8).
+    """
 
     id: MembershipId
     company: CompanyId
@@ -61,6 +65,13 @@ class Member:
     pledged_at: datetime | None = None
     pledge_version: int = 0
     left_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    opted_out: bool = False
+    silent_since: datetime | None = None
+
+    def hears(self, now: datetime) -> bool:
+        """True for who may be asked now: neither snoozed nor silent three times (R8)."""
+        return self.silent_since is None and (self.snoozed_until is None or now >= self.snoozed_until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.kernel.people import ClubScope, PersonId
+from bot.kernel.people import ClubScope, CompanyId, PersonId
 from bot.kernel.ports import Envelope, MessageClass, Outbox, UnitOfWork
 from bot.kernel.roster import Member, MemberState, Places, Post, Roster
 from bot.kernel.views import ViewRef
@@ -61,6 +61,13 @@ def leads_of(members: Iterable[Member]) -> list[PersonId]:
         if found:
             return found
     return []
+
+
+def on_duty(members: Iterable[Member], company: CompanyId, now: datetime) -> list[PersonId]:
+    """Return who gets a company's duties: its people who may be asked, else the lead (R8)."""
+    everyone = list(members)
+    hearing = [each for each in pledged(everyone) if each.company == company and each.hears(now)]
+    return people_of(hearing) or leads_of(everyone)
 
 
 async def unreached(work: UnitOfWork, members: Iterable[Member]) -> list[Member]:

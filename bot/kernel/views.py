@@ -85,11 +85,22 @@ class Copyable:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file; `name` is made by us, never by people."""
+    """A file; `name` is made by us, never by people. `opens` for a page to be looked at where it is, not kept."""
 
     name: str
     media_type: str
     content: bytes
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image made by us, shown in place; `said` says the same in words to whoever does not see it."""
+
+    name: str
+    media_type: str
+    content: bytes
+    said: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class Progress:
     text: Text
 
 
-Block = Title | Paragraph | Facts | Choice | Link | Copyable | Attachment | Progress
+Block = Title | Paragraph | Facts | Choice | Link | Copyable | Attachment | Picture | Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.kernel.views import (
     Facts,
     Link,
     Paragraph,
+    Picture,
     Progress,
     Title,
     View,
@@ -38,3 +39,5 @@ def block_wording(block: Block, voice: Voice) -> str:
             return f"{voice.say(label)}\n{voice.say(text)}"
         case Attachment(name):
             return f"<{name}>"
+        case Picture(said=said):
+            return voice.say(said)

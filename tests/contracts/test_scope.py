@@ -77,6 +77,7 @@ BY_RIGHT = {
     },
     "the playground's cast": {"add_persona", "anybody", "persona_made_by", "personas"},
     "housekeeping": {
+        "purge_absence",
         "purge_account",
         "purge_envelope",
         "purge_invitation",
@@ -88,6 +89,7 @@ BY_RIGHT = {
         "purge_poll",
         "purge_set_aside",
         "purge_slot",
+        "purge_turn",
         "purge_web_message",
     },
 }

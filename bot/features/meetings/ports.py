@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import NewType, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.features.turns.ports import TurnId
 from bot.kernel.people import ClubScope, CompanyId
 
 MeetingId = NewType("MeetingId", str)
+
+
+class MeetingState(StrEnum):
+    """Held: its end has passed and it was not cancelled (R0)."""
+
+    DECIDED = "decided"
+    HELD = "held"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A decided meeting: local wall time and zone are what was fixed, the instants follow from them (R4.11).
 
-    `sequence` counts its changes, as calendars do.
+    `sequence` counts its changes, as calendars do; `is_moved` when the date is no longer the one the poll decided.
+    `host_came` is False after the attendance card has said so; `confirmed_at` is when that card was confirmed, or seven
+    days after the meeting.
     """
 
     id: MeetingId
     poll: str
+    turn: TurnId
     host: CompanyId
     place: str
     day: date
@@ -28,9 +41,22 @@ class Meeting:
     zone: ZoneInfo
     starts_at: datetime
     ends_at: datetime
-    is_held: bool
+    state: MeetingState
     sequence: int
     decided_at: datetime
+    is_moved: bool = False
+    host_came: bool = True
+    confirmed_at: datetime | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """True once its end has passed."""
+        return self.state is MeetingState.HELD
+
+    @property
+    def is_coming(self) -> bool:
+        """True from the decision to the end."""
+        return self.state is MeetingState.DECIDED
 
 
 class Meetings(Protocol):
@@ -48,12 +74,8 @@ class Meetings(Protocol):
         """
         ...
 
-    async def mark_held(self, scope: ClubScope, meeting: MeetingId) -> None:
-        """Note that its end has passed (R0: held)."""
-        ...
-
-    async def save_host(self, scope: ClubScope, meeting: Meeting) -> None:
-        """Keep a meeting's changed host, place and sequence."""
+    async def save(self, scope: ClubScope, meeting: Meeting) -> None:
+        """Save everything of a meeting that may change: all but its poll and when it was decided."""
         ...
 
     async def coming(self, scope: ClubScope) -> Meeting | None:
@@ -62,6 +84,14 @@ class Meetings(Protocol):
 
     async def held(self, scope: ClubScope) -> list[Meeting]:
         """Return the held meetings, oldest first."""
+        ...
+
+    async def of_turn(self, scope: ClubScope, turn: TurnId) -> Meeting | None:
+        """Return the meeting of a turn, the latest when one before it was cancelled."""
+        ...
+
+    async def all(self, scope: ClubScope) -> list[Meeting]:
+        """Return every meeting that was ever decided, oldest first; cancelled ones too."""
         ...
 
     async def of_poll(self, scope: ClubScope, poll: str) -> Meeting | None:

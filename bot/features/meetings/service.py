@@ -7,7 +7,8 @@ from datetime import date, time
 
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.intents import CalendarFile, MeetingHeld, NextMeeting
-from bot.features.meetings.ports import Meeting, MeetingId, Meetings
+from bot.features.meetings.ports import Meeting, MeetingId, Meetings, MeetingState
+from bot.features.turns.ports import NO_TURN, Turns
 from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import Cards, MessageClass, Timers, UnitOfWork
 from bot.kernel.roster import Roster
@@ -19,10 +20,12 @@ async def decide(work: UnitOfWork, scope: ClubScope, poll: str, host: CompanyId,
     """Keep a decided date, hang its card, and have every pledged person told, with the calendar file (R9)."""
     frame = await work.of(Roster).frame(scope)
     rhythm = await work.of(Clubs).rhythm(scope)
+    turn = await work.of(Turns).current(scope)
     starts_at = frame.calendar.instant(day, start)
     meeting = Meeting(
         id=MeetingId(work.new_id()),
         poll=poll,
+        turn=turn.id if turn else NO_TURN,
         host=host,
         place=frame.host_place,
         day=day,
@@ -30,7 +33,7 @@ async def decide(work: UnitOfWork, scope: ClubScope, poll: str, host: CompanyId,
         zone=frame.zone,
         starts_at=starts_at,
         ends_at=starts_at + rhythm.length,
-        is_held=False,
+        state=MeetingState.DECIDED,
         sequence=0,
         decided_at=work.now,
     )
@@ -55,9 +58,9 @@ async def held(work: UnitOfWork, actor: Actor, intent: MeetingHeld) -> Answer:  
     """Timer: the meeting is held; a new cycle begins, and the polls' settling plans the next poll."""
     scope = ClubScope(intent.club)
     meeting = await work.of(Meetings).meeting(scope, intent.meeting)
-    if meeting.is_held:
+    if not meeting.is_coming:
         return NOTHING
-    await work.of(Meetings).mark_held(scope, meeting.id)
+    await work.of(Meetings).save(scope, replace(meeting, state=MeetingState.HELD))
     await work.of(Clubs).begin_cycle(scope, meeting.ends_at)
     await work.of(Cards).mark(scope, ViewRef("meetings.card", scope.club, {"meeting": meeting.id}))
     return NOTHING
@@ -74,7 +77,7 @@ async def keep_up(work: UnitOfWork, scope: ClubScope) -> None:
     if frame.host is None or (frame.host, frame.host_place) == (meeting.host, meeting.place):
         return
     moved = replace(meeting, host=frame.host, place=frame.host_place, sequence=meeting.sequence + 1)
-    await work.of(Meetings).save_host(scope, moved)
+    await work.of(Meetings).save(scope, moved)
     await work.of(Cards).mark(scope, card)
     await _tell_all(work, scope, moved)
 

@@ -10,7 +10,8 @@ import vobject
 
 from bot.features.joining.intents import EditCompany
 from bot.features.meetings.calendar_file import calendar_file
-from bot.features.meetings.ports import Meeting, MeetingId
+from bot.features.meetings.ports import Meeting, MeetingId, MeetingState
+from bot.features.turns.ports import TurnId
 from bot.kernel.locales import load_catalogues
 from bot.kernel.people import CompanyId, Language
 from bot.kernel.texts import Written
@@ -40,6 +41,7 @@ def meeting(day: date, start: time, zone: str, *, place: str = "Strandgatan 1, V
     return Meeting(
         id=MeetingId("abcdefghij234567"),
         poll="p",
+        turn=TurnId("t"),
         host=CompanyId("c"),
         place=place,
         day=day,
@@ -47,7 +49,7 @@ def meeting(day: date, start: time, zone: str, *, place: str = "Strandgatan 1, V
         zone=ZoneInfo(zone),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2, minutes=30),
-        is_held=False,
+        state=MeetingState.DECIDED,
         sequence=3,
         decided_at=NOW,
     )
