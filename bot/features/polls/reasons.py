@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.features.polls.intents import PollId
 from bot.features.polls.model.ballot import Answer, Tally, standing
 from bot.features.polls.model.choice import Criterion, PassedOver, Want, Why, why
-from bot.features.polls.model.queue import Reason
 from bot.features.polls.ports import Poll, Polls
 from bot.features.polls.service.turn import WhyYou
+from bot.features.turns.model.queue import Reason
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.spoken import Begun, Month, WallTime

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meetings
-from bot.features.polls.model.queue import Candidate, Hosting, Reason, next_host, reason_of
 from bot.features.polls.ports import Poll, Polls
 from bot.features.polls.service.common import mark_card
+from bot.features.turns.model.queue import Candidate, Hosting, Reason, next_host, reason_of
 from bot.kernel.people import ClubScope, CompanyId, PersonId
 from bot.kernel.ports import MessageClass, UnitOfWork
 from bot.kernel.roster import Roster

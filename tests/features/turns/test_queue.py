@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.polls.model.queue import Candidate, Hosting, Reason, next_host, reason_of
+from bot.features.turns.model.queue import Candidate, Hosting, Reason, next_host, reason_of
 from bot.kernel.people import CompanyId
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)

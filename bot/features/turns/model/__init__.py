@@ -1,0 +1,1 @@
+"""The turns' pure rules: no clock, no storage (R5)."""
