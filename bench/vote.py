@@ -24,7 +24,7 @@ from bench.table import Row, row
 from bot.browser import WEB
 from bot.compose import CLOCK_OFFSET, open_core
 from bot.core import Core, Listener
-from bot.demo import SHOPS, Somebody
+from bot.demo.cast import SHOPS, Somebody
 from bot.features.polls.intents import Tick, Vote
 from bot.features.polls.ports import Poll, Polls
 from bot.kernel.intents import Asked, Intent

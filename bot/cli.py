@@ -113,7 +113,7 @@ async def _demo(folder: Path, port: int) -> None:
 
 async def _seed(core: Core, clock: SettableClock) -> None:
     """Play the demo club; its story is loaded only when it is told."""
-    from bot.demo import seed
+    from bot.demo.story import seed
 
     await seed(core, clock)
 

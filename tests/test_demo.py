@@ -9,7 +9,8 @@ import pytest
 
 from bot.browser import WEB, WebMessages
 from bot.compose import open_core
-from bot.demo import LEAD, SHOPS, seed
+from bot.demo.cast import LEAD, SHOPS
+from bot.demo.story import seed
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.kernel.people import Account, ClubScope
 from bot.kernel.ports import UnitOfWork

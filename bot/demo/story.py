@@ -1,14 +1,14 @@
-"""The demo club: invented shops of Ostrobothnia, brought together through the same acts as any club."""
+"""The demo club's story: founded, joined, and led to where it is shown."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.browser import WEB, Persona, Personas
+from bot.browser import WEB
+from bot.demo.cast import CLUB_NAME, EN, FI, FIRST_HOST, HOST_PLACE, LEAD, ORGANIZER, SHOPS, SV
+from bot.demo.stage import Stage, add_cast
 from bot.features.clubs.intents import (
     AddCompanies,
     BindRoom,
@@ -24,98 +24,16 @@ from bot.features.joining.service.arriving import issue_bootstrap
 from bot.features.polls.intents import AllFit, Tick, Vote
 from bot.features.polls.ports import Polls, PollState
 from bot.kernel.errors import BugError
-from bot.kernel.intents import Asked, Intent
-from bot.kernel.people import NO_CLUB, Account, ClubId, ClubScope, Language, Where
+from bot.kernel.people import NO_CLUB, ClubId, ClubScope, Where
 from bot.kernel.roster import Roster
-from bot.kernel.views import Copyable
 
 if TYPE_CHECKING:
     from bot.core import Core
     from bot.kernel.clockwork import SettableClock
-    from bot.kernel.door import Reply
     from bot.kernel.ports import UnitOfWork
 
-CLUB_NAME = "Nätbodarna"
 # From before the summer pause to the first poll after it.
 LONGEST_WAIT = timedelta(days=120)
-_TOKEN = re.compile(r"\b[a-z2-7]{26}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """One of the cast; the handle is what the page calls them by."""
-
-    handle: str
-    name: str
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """An invented shop; its first person is the contact."""
-
-    name: str
-    people: tuple[Somebody, ...]
-
-
-SV, FI, EN = Language.SV, Language.FI, Language.EN
-ORGANIZER = Somebody("ritva", "Ritva Kallio", FI)
-SHOPS = (
-    Shop("Bärkorgen", (Somebody("maria", "Maria Lillsjö", SV), Somebody("oskar", "Oskar Lillsjö", SV))),
-    Shop("Kvarnboden", (Somebody("anna", "Anna Kvist", SV), Somebody("jens", "Jens Kvist", SV))),
-    Shop("Lumon Lanka", (Somebody("aino", "Aino Niemelä", FI), Somebody("eero", "Eero Niemelä", FI))),
-    Shop("Skärgårdslyktan", (Somebody("kaj", "Kaj Grannas", SV), Somebody("sofia", "Sofia Grannas", SV))),
-    Shop("Paahtimo Pulu", (Somebody("tuomas", "Tuomas Pulkka", FI), Somebody("venla", "Venla Aho", FI))),
-    Shop("Kesäyön Keramiikka", (Somebody("helmi", "Helmi Rauhala", FI), Somebody("onni", "Onni Rauhala", FI))),
-    Shop(
-        "Vindskogens Ull",
-        (Somebody("ulla", "Ulla Vindskog", SV), Somebody("erik", "Erik Vindskog", SV), Somebody("lova", "Lova Ek", SV)),
-    ),
-    Shop("Saunatonttula", (Somebody("pekka", "Pekka Kiuas", FI), Somebody("sanni", "Sanni Löyly", FI))),
-    Shop("Björkbarks Skafferi", (Somebody("nils", "Nils Björkbark", SV), Somebody("greta", "Greta Sand", SV))),
-    Shop("Northlight Bikes", (Somebody("emma", "Emma Hartley", EN), Somebody("sam", "Sam Okoro", EN))),
-)
-LEAD = SHOPS[0].people[0]
-FIRST_HOST, HOST_PLACE = SHOPS[1].name, "Kvarngatan 4, Vasa"
-
-
-@dataclass(slots=True)
-class Stage:
-    """What the seeding acts through: the same front door as every adapter."""
-
-    core: Core
-    clock: SettableClock
-    updates: int = field(default=0)
-
-    async def ask(self, who: Somebody, intent: Intent, where: Where | None = None) -> Reply:
-        """Do one act as somebody, in their lane where no place is named.
-
-        Raises:
-            BugError: the act was refused, so the demo would not be what it says.
-        """
-        self.updates += 1
-        asked = Asked(
-            intent,
-            Account(WEB, who.handle),
-            where or Where(WEB, who.handle, is_private=True),
-            f"seed-{self.updates}",
-            who.language,
-        )
-        reply = await self.core.door.ask(asked)
-        if reply.error is not None:
-            raise BugError(f"{type(intent).__name__}: {reply.voice.say(reply.error)}")
-        return reply
-
-    def tokens(self, reply: Reply) -> list[str]:
-        """Return the invitation tokens in an answer, in its order."""
-        blocks = reply.answer.view.blocks if reply.answer.view else ()
-        said = "\n".join(reply.voice.say(block.text) for block in blocks if isinstance(block, Copyable))
-        return _TOKEN.findall(said)
-
-    async def join(self, who: Somebody, token: str, club: ClubId) -> None:
-        """Open an invitation, read the rules, accept the pledge."""
-        await self.ask(who, OpenInvitation(token=token))
-        await self.ask(who, AcceptPledge(club=club))
 
 
 async def seed(core: Core, clock: SettableClock) -> None:
@@ -127,16 +45,6 @@ async def seed(core: Core, clock: SettableClock) -> None:
     await _play_until_open(stage, club)
     await _first_answers(stage, club)
     await core.clockwork.settle()
-
-
-async def add_cast(core: Core, people: tuple[Somebody, ...]) -> None:
-    """Let the page offer these people."""
-
-    async def work(unit: UnitOfWork) -> None:
-        for each in people:
-            await unit.of(Personas).add(Persona(each.handle, each.name, each.language), made_by=f"cast:{each.handle}")
-
-    await core.storage.transact(work)
 
 
 async def _found(stage: Stage) -> ClubId:
