@@ -96,19 +96,21 @@ class SqlRoster(Repository):
 
     async def members(self, scope: ClubScope) -> list[Member]:
         """Return every row of the roster."""
-        rows = await self._db.all(self._sql.members_of_club, club=scope.club)
+        rows = await self._db.all(self._sql.members_of_club, club=scope.club, now=self._micros())
         return [await self._member(scope, row) for row in rows]
 
     async def member_of(self, scope: ClubScope, person: PersonId) -> Member | None:
         """Return the person's own row, the present one first."""
-        rows = await self._db.all(self._sql.members_of_person, club=scope.club, person=person)
+        rows = await self._db.all(self._sql.members_of_person, club=scope.club, person=person, now=self._micros())
         found = [await self._member(scope, row) for row in rows]
         present = [member for member in found if member.state is not MemberState.FORMER]
         return next(iter(present or found[-1:]), None)
 
     async def companies(self, scope: ClubScope) -> list[Company]:
         """Return the club's companies that have not left."""
-        rows = await self._db.all(self._sql.companies_of_club, club=scope.club, lapsed=self.lapsed())
+        rows = await self._db.all(
+            self._sql.companies_of_club, club=scope.club, lapsed=self.lapsed(), now=self._micros()
+        )
         return [
             Company(
                 CompanyId(row["id"]),
@@ -116,9 +118,13 @@ class SqlRoster(Repository):
                 bool(row["is_active"]),
                 from_micros(row["joined_at"]) if row["joined_at"] is not None else None,
                 row["position"],
+                bool(row["is_on_leave"]),
             )
             for row in rows
         ]
+
+    def _micros(self) -> int:
+        return to_micros(self._desk.now)
 
     async def _member(self, scope: ClubScope, row: Row) -> Member:
         return Member(
@@ -137,6 +143,7 @@ class SqlRoster(Repository):
             snoozed_until=from_micros(row["snoozed_until"]) if row["snoozed_until"] is not None else None,
             opted_out=bool(row["opted_out"]),
             silent_since=from_micros(row["silent_since"]) if row["silent_since"] is not None else None,
+            is_on_leave=bool(row["is_on_leave"]),
         )
 
 

@@ -50,7 +50,7 @@ class Member:
     """One row of a club's roster. `person` is None until the invitation is opened.
 
     `snoozed_until` and `opted_out` are the person's own wish; `silent_since` is set when three questions in a row went
-    unanswered, and ended by any act (R8).
+    unanswered, and ended by any act (R8). `is_on_leave` while the person's company is on declared leave (R0).
     """
 
     id: MembershipId
@@ -68,21 +68,25 @@ class Member:
     snoozed_until: datetime | None = None
     opted_out: bool = False
     silent_since: datetime | None = None
+    is_on_leave: bool = False
 
     def hears(self, now: datetime) -> bool:
-        """True for who may be asked now: neither snoozed nor silent three times (R8)."""
+        """True for who may be asked now: neither snoozed, silent three times (R8), nor on leave (R0)."""
+        if self.is_on_leave:
+            return False
         return self.silent_since is None and (self.snoozed_until is None or now >= self.snoozed_until)
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A member company. Active (R0): at least one pledged person, not left."""
+    """A member company. Active (R0): at least one pledged person, not left, not on declared leave."""
 
     id: CompanyId
     name: str
     is_active: bool
     joined_at: datetime | None
     order: int
+    is_on_leave: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.kernel.people import ClubScope, CompanyId, PersonId
 from bot.kernel.ports import Envelope, MessageClass, Outbox, UnitOfWork
 from bot.kernel.roster import Member, MemberState, Places, Post, Roster
 from bot.kernel.views import ViewRef
+
+DEPUTY_STANDS_IN = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,45 @@ def leads_of(members: Iterable[Member]) -> list[PersonId]:
     return []
 
 
+def deputies_of(members: Iterable[Member]) -> list[PersonId]:
+    """Return the deputy."""
+    return people_of(each for each in pledged(members) if each.post is Post.DEPUTY)
+
+
+def minders(members: Iterable[Member], now: datetime, about: CompanyId | None = None) -> list[PersonId]:
+    """Return who gets what is for the lead (R1).
+
+    The deputy does, when it is about the lead's own company (even if the deputy is of that company too), and when the
+    lead may not be asked now; where the deputy may not either, it stays with the lead.
+    """
+    everyone = pledged(members)
+    asked = [each for each in everyone if each.hears(now)]
+    for post in (Post.LEAD, Post.DEPUTY):
+        found = people_of(m for m in asked if m.post is post and (post is Post.DEPUTY or m.company != about))
+        if found:
+            return found
+    return leads_of(everyone)
+
+
+async def ask_minders(work: UnitOfWork, news: News, about: CompanyId | None = None) -> None:
+    """Ask who minds the club for something, and the deputy too if it is still true 48 hours later (R1).
+
+    Only for what waits for an act: the view must be None as soon as that is done.
+    """
+    members = await work.of(Roster).members(ClubScope(news.view.club))
+    first = minders(members, work.now, about)
+    await tell(work, first, news)
+    later = (news.not_before or work.now) + DEPUTY_STANDS_IN
+    if news.not_after is None or later < news.not_after:
+        others = [each for each in deputies_of(members) if each not in first]
+        await tell(work, others, replace(news, not_before=later))
+
+
 def on_duty(members: Iterable[Member], company: CompanyId, now: datetime) -> list[PersonId]:
     """Return who gets a company's duties: its people who may be asked, else the lead (R8)."""
     everyone = list(members)
     hearing = [each for each in pledged(everyone) if each.company == company and each.hears(now)]
-    return people_of(hearing) or leads_of(everyone)
+    return people_of(hearing) or minders(everyone, now)
 
 
 async def unreached(work: UnitOfWork, members: Iterable[Member]) -> list[Member]:

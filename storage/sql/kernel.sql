@@ -48,21 +48,36 @@ ORDER BY club.founded_at, membership.club_id;
 
 -- name: members_of_club
 -- A club's whole roster, in joining order.
-SELECT membership.*, person.language AS language, person.zone AS zone FROM membership
+SELECT membership.*, person.language AS language, person.zone AS zone,
+    EXISTS (SELECT 1 FROM absence WHERE absence.club_id = :club AND absence.company_id = membership.company_id
+        AND absence.kind = 'leave' AND absence.begins_at <= :now
+        AND (absence.ends_at IS NULL OR absence.ends_at > :now)) AS is_on_leave
+FROM membership
 LEFT JOIN person ON person.id = membership.person_id
 WHERE membership.club_id = :club ORDER BY membership.position, membership.id;
 
 -- name: members_of_person
 -- A person's own rows in a club's roster.
-SELECT membership.*, person.language AS language, person.zone AS zone FROM membership
+SELECT membership.*, person.language AS language, person.zone AS zone,
+    EXISTS (SELECT 1 FROM absence WHERE absence.club_id = :club AND absence.company_id = membership.company_id
+        AND absence.kind = 'leave' AND absence.begins_at <= :now
+        AND (absence.ends_at IS NULL OR absence.ends_at > :now)) AS is_on_leave
+FROM membership
 LEFT JOIN person ON person.id = membership.person_id
 WHERE membership.club_id = :club AND membership.person_id = :person ORDER BY membership.position, membership.id;
 
 -- name: companies_of_club
--- A club's companies with whether anybody pledged is in them whose pledge has not lapsed.
+-- A club's companies, whether they are on leave now, and whether they are active: somebody pledged whose pledge has not
+-- lapsed, and no leave (R0).
 SELECT company.id, company.name, company.position, company.joined_at,
+    EXISTS (SELECT 1 FROM absence WHERE absence.club_id = :club AND absence.company_id = company.id
+        AND absence.kind = 'leave' AND absence.begins_at <= :now
+        AND (absence.ends_at IS NULL OR absence.ends_at > :now)) AS is_on_leave,
     EXISTS (SELECT 1 FROM membership WHERE membership.club_id = :club AND membership.company_id = company.id
-        AND membership.state = 'pledged' AND membership.pledged_at > :lapsed) AS is_active
+        AND membership.state = 'pledged' AND membership.pledged_at > :lapsed)
+    AND NOT EXISTS (SELECT 1 FROM absence WHERE absence.club_id = :club AND absence.company_id = company.id
+        AND absence.kind = 'leave' AND absence.begins_at <= :now
+        AND (absence.ends_at IS NULL OR absence.ends_at > :now)) AS is_active
 FROM company WHERE company.club_id = :club AND company.left_at IS NULL ORDER BY company.position, company.id;
 
 -- name: find_place
