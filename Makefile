@@ -16,6 +16,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 CATALOGUES := $(wildcard bot/locales/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
+SOURCES := $(shell find bot adapters storage -name '*.py' -o -name '*.sql' -o -path '*/papers/*' -type f)
+TEMPLATE := $(VENV)/share/reppu/demo/reppu.sqlite3
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" pyproject.toml
@@ -28,10 +30,10 @@ help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
 		|| grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST)
 
-demo: $(VENV)/runtime.stamp texts ## serve the playground at 127.0.0.1 [PORT=8765] [DATA=folder that keeps the club]
+demo: $(TEMPLATE) ## serve the playground at 127.0.0.1 [PORT=8765] [DATA=folder that keeps the club]
 	$(PY) -m bot demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
-test: $(VENV)/dev.stamp texts ## run all tests with their coverage [ARGS=what pytest understands]
+test: $(VENV)/dev.stamp $(TEMPLATE) ## run all tests with their coverage [ARGS=what pytest understands]
 	$(PY) -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=term:skip-covered)
 
 check: $(VENV)/dev.stamp texts ## form, types, dependency rule, texts complete
@@ -41,7 +43,7 @@ check: $(VENV)/dev.stamp texts ## form, types, dependency rule, texts complete
 	$(PY) $(VENV)/bin/lint-imports --no-cache --no-logo
 	$(PY) -m tests.checks.texts
 
-bench: $(VENV)/dev.stamp texts ## measure against yardsticks, into bench/results.json [ONLY=name]
+bench: $(VENV)/dev.stamp $(TEMPLATE) ## measure against yardsticks, into bench/results.json [ONLY=name]
 	$(PY) -m bench $(ONLY)
 
 simulate: $(VENV)/dev.stamp texts ## play seeded histories with crashes and duplicates [SEEDS=100] [CLUBS=1] [SEED=one alone] [ARGS=--help]
@@ -62,6 +64,10 @@ clean: ## remove the environment and everything that was made
 	rm -rf $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist
 	find bot -name '*.mo' -delete
 	find bot adapters storage tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(TEMPLATE): $(SOURCES) $(COMPILED) | $(VENV)/runtime.stamp
+	@echo "Playing the demo club's story ..."
+	@$(PY) -m bot demo-template
 
 %.mo: %.po | $(VENV)/runtime.stamp
 	@$(PY) -m babel.messages.frontend compile --input-file $< --output-file $@ 2>/dev/null || \

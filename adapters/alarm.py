@@ -64,5 +64,15 @@ class BellAlarm:
         self._ring()
 
 
+class NoBell:
+    """A bell nobody waits for: a story's clock is moved by hand."""
+
+    def ring_at(self, instant: datetime | None) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
 async def _look_around() -> None:
     """Do nothing: that the scheduler ran this is enough for it to compare the real clock with what is due."""

@@ -1,7 +1,8 @@
-"""The machine's own clock and chance, and the demo's clock that can be moved forward."""
+"""The machine's own clock and chance, and what a demo is played with instead."""
 
 from __future__ import annotations
 
+import random
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -50,8 +51,34 @@ class SystemRandomness:
         return secrets.token_bytes(count)
 
 
+class StoryClock:
+    """A clock that stands until it is moved: a story is played on it."""
+
+    def __init__(self, begins_at: datetime) -> None:
+        self._now = begins_at
+
+    def now(self) -> datetime:
+        """Return where the story stands."""
+        return self._now
+
+    def move_to(self, instant: datetime) -> None:
+        """Go on to the instant; never back."""
+        self._now = max(self._now, instant)
+
+
+class SeededRandomness:
+    """Bytes that are the same in every run: for a story that holds nothing worth guessing, never for a club."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)  # noqa: S311 - to be the same again is the point
+
+    def bytes(self, count: int) -> bytes:
+        """Return the next `count` bytes."""
+        return self._chance.randbytes(count)
+
+
 class DemoClock:
-    """The real time and an offset that only grows; the offset is kept before the moved time is used."""
+    """The real time and an offset that only grows from where it began; it is kept before the moved time is used."""
 
     def __init__(self, kept: Kept, present: Present = real_present) -> None:
         self._real = SystemClock(present)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from bot.compose import Story
     from bot.core import Core
     from bot.kernel.clockwork import SettableClock
     from bot.settings import Settings
@@ -33,6 +34,7 @@ organizer = typer.Typer(help="People who may found clubs.", no_args_is_help=True
 app.add_typer(organizer, name="organizer")
 DEFAULT_PORT = 8765
 _AUTHORITIES = "SSL_CERT_FILE"  # where OpenSSL reads whom to trust
+TEMPLATE = Path(sys.prefix) / "share" / "reppu" / "demo"
 _PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 
 
@@ -71,6 +73,15 @@ def demo(port: Port = DEFAULT_PORT, data: Data = None, log_level: LogLevel = Wei
         _run(_demo(Path(folder), port))
 
 
+@app.command("demo-template", hidden=True)
+def demo_template() -> None:
+    """Play the demo club's story once and keep where it ends, beside what is installed."""
+    from bot.logs import set_up_logs
+
+    set_up_logs(Weight.WARNING.value)
+    _run(_write_story())
+
+
 @app.command()
 def run(settings: File = None) -> None:
     """Run the club of the settings."""
@@ -106,16 +117,28 @@ def main() -> None:
 async def _demo(folder: Path, port: int) -> None:
     from bot.compose import open_demo
 
-    async with _until_asked_to_stop() as stopped, open_demo(folder, port, _seed) as address:
+    async with _until_asked_to_stop() as stopped, open_demo(folder, port, story(), TEMPLATE) as address:
         typer.echo(f"Reppu's playground is at {address} (Ctrl+C stops it)")
         await stopped.wait()
 
 
-async def _seed(core: Core, clock: SettableClock) -> None:
-    """Play the demo club; its story is loaded only when it is told."""
-    from bot.demo.story import seed
+async def _write_story() -> None:
+    from bot.compose import write_story
 
-    await seed(core, clock)
+    await write_story(TEMPLATE, story())
+
+
+def story() -> Story:
+    """Return the demo club's story; it is loaded only when it is told."""
+    from bot.compose import Story
+    from bot.demo import BEGINS_AT
+
+    async def play(core: Core, clock: SettableClock) -> None:
+        from bot.demo.story import seed
+
+        await seed(core, clock)
+
+    return Story(BEGINS_AT, play)
 
 
 async def _service(file: Path | None) -> None:

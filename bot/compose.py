@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
-from adapters.alarm import BellAlarm
-from adapters.system import DemoClock, SystemClock, SystemRandomness
+from adapters.alarm import BellAlarm, NoBell
+from adapters.system import DemoClock, SeededRandomness, StoryClock, SystemClock, SystemRandomness
 from adapters.web.adapter import WebAdapter
 from adapters.web.events import Changes
 from adapters.web.feature import FEATURE as BROWSER
-from adapters.web.house import DemoHouse, NotADemoError, Seed
+from adapters.web.house import BEGUN, MAKING, DemoHouse, NotADemoError
 from adapters.web.playground import Playground
 from adapters.web.server import LOOPBACK, Gatekeeper, PortTakenError, Server, add_health, make_app
 from adapters.web.stage import Stage
@@ -33,7 +34,7 @@ from bot.features.turns.ports import Turns
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.clock import Clock, Randomness
-from bot.kernel.clockwork import Clockwork
+from bot.kernel.clockwork import Clockwork, SettableClock
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door
 from bot.kernel.feature import Feature
@@ -47,10 +48,11 @@ from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
 from storage.absences import SqlAbsences
 from storage.clubs import SqlClubs
-from storage.datadir import DataDirectory
+from storage.datadir import KEY_BYTES, DataDirectory
 from storage.engine import Engine
 from storage.errors import DataDirectoryError, SchemaError, SealBrokenError, StorageBrokenError, StorageFullError
 from storage.housekeeping import SqlKeeping
+from storage.inline import InlineEngine
 from storage.joining import SqlBootstrap, SqlJoining, SqlPeople, SqlTries
 from storage.kept import SqliteKept
 from storage.meetings import SqlMeetings
@@ -62,6 +64,7 @@ from storage.roster import SqlPlaces, SqlRoster
 from storage.sealer import AesSealer
 from storage.sqlite import SqliteEngine
 from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlSetAside, SqlTimers
+from storage.template import Template
 from storage.turns import SqlTurns
 from storage.web import SqlInstallation, SqlPersonas, SqlWebMessages
 from storage.work import SqlStorage
@@ -72,6 +75,7 @@ if TYPE_CHECKING:
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 CLOCK_OFFSET = "clock_offset"
+STORY_SEED = 1
 REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Roster: SqlRoster,
     Places: SqlPlaces,
@@ -227,9 +231,30 @@ async def has_organizer(core: Core) -> bool:
     return await core.storage.read(look)
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a demo begins with: when it was begun, and how it is played."""
+
+    begins_at: datetime
+    play: Callable[[Core, SettableClock], Awaitable[None]]
+
+
+async def write_story(folder: Path, story: Story) -> None:
+    """Play a story through the real acts, in memory, and keep where it ends as a template; the same each time."""
+    clock, chance = StoryClock(story.begins_at), SeededRandomness(STORY_SEED)
+    engine, key = await InlineEngine.open(), chance.bytes(KEY_BYTES)
+    async with open_core(engine, key, clock=clock, randomness=chance, bell=lambda _: NoBell()) as core:
+        await story.play(core, clock)
+        Template(folder).write(engine, key, clock.now())
+
+
 @asynccontextmanager
-async def open_demo(folder: Path, port: int, seed: Seed, *, randomness: Randomness | None = None) -> AsyncIterator[str]:
+async def open_demo(
+    folder: Path, port: int, story: Story, template: Path, *, randomness: Randomness | None = None
+) -> AsyncIterator[str]:
     """Serve the playground over a data directory and give its address; all stops at the end of the block.
+
+    It begins with the story's template, which is played first where it is missing.
 
     Raises:
         PortTakenError, DataDirectoryError, NotADemoError: nothing was changed.
@@ -242,7 +267,10 @@ async def open_demo(folder: Path, port: int, seed: Seed, *, randomness: Randomne
         closing.callback(directory.close)
         changes = Changes()
         house = DemoHouse(
-            lambda: _demo_stage(directory, chance, changes), lambda: _wipe(directory), seed, issue_bootstrap
+            lambda: _demo_stage(directory, chance, changes),
+            lambda: _wipe(directory),
+            lambda: _place(directory, story, template),
+            issue_bootstrap,
         )
         closing.push_async_callback(house.close)
         await house.open()
@@ -252,6 +280,14 @@ async def open_demo(folder: Path, port: int, seed: Seed, *, randomness: Randomne
         await server.open(app)
         closing.push_async_callback(server.close)
         yield f"http://{LOOPBACK}:{server.port}/"
+
+
+async def _place(directory: DataDirectory, story: Story, template: Path) -> None:
+    """Put the story's end into a data directory that holds no database."""
+    if not Template(template).is_there:
+        template = directory.path / "template"
+        await write_story(template, story)
+    Template(template).copy_to(directory, CLOCK_OFFSET, SystemClock().now(), {BEGUN: MAKING})
 
 
 @asynccontextmanager
@@ -282,9 +318,10 @@ async def _demo_stage(directory: DataDirectory, chance: Randomness, changes: Cha
 
 
 def _wipe(directory: DataDirectory) -> None:
-    """Delete the database with its companions; the key and the lock stay."""
+    """Delete the database with its companions, and its key; the lock stays."""
     for companion in ("", "-wal", "-shm"):
         directory.database.with_name(directory.database.name + companion).unlink(missing_ok=True)
+    (directory.path / "key").unlink(missing_ok=True)
 
 
 @asynccontextmanager

@@ -50,8 +50,18 @@ class DataDirectory:
                     f"{file} is missing, and without it nothing sealed in {self.database.name} opens. "
                     "Put the key back from where you keep its copy."
                 )
-            _write_durably(file, random_bytes(KEY_BYTES))
+            write_durably(file, random_bytes(KEY_BYTES))
         return _read_key(file)
+
+    def replace_key(self, key: bytes) -> None:
+        """Take another key, for a database that is about to be put here; there is none now.
+
+        Raises:
+            DataDirectoryError: there is a database, which would not open any more.
+        """
+        if self.database.exists():
+            raise DataDirectoryError(f"{self.database.name} would not open with another key.")
+        write_durably(self.path / "key", key)
 
     def close(self) -> None:
         """Give the directory free; a second time does nothing."""
@@ -90,7 +100,7 @@ def _locked(file: Path) -> int:
     return handle
 
 
-def _write_durably(file: Path, content: bytes) -> None:
+def write_durably(file: Path, content: bytes) -> None:
     """Write under another name and rename, so that a half-written key is never taken for one."""
     draft = file.with_name(file.name + ".new")
     with suppress(FileNotFoundError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from storage.connection import MEMORY, make_private, open_file, open_memory, promise
 from storage.engine import T, Work
 from storage.errors import StorageMisusedError
+from storage.repository import statements
 from storage.sqlite import empty_log
 from storage.unit import LOOK, WRITE, Unit
 
@@ -45,6 +46,14 @@ class InlineEngine:
     async def scrub(self) -> None:
         """Leave no byte of deleted values in the files."""
         empty_log(self._opened())
+
+    def keep_value(self, name: str, value: str) -> None:
+        """Keep one of the installation's own words, outside of any unit of work."""
+        self._opened().execute(statements("web").keep_installation_value, {"name": name, "value": value})
+
+    def content(self) -> bytes:
+        """Return the whole database as a file holds it."""
+        return self._opened().serialize()
 
     async def close(self) -> None:
         """Close the connection; a second time does nothing."""

@@ -9,8 +9,6 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from adapters.web.stage import Beginning, Gate, Stage
 from adapters.web.state import OPERATOR_CODE
 from bot.browser import Installation, Persona, Personas
-from bot.core import Core
-from bot.kernel.clockwork import SettableClock
 from bot.kernel.people import Language
 from bot.kernel.ports import UnitOfWork
 
@@ -19,7 +17,7 @@ MAKING, MADE = "making", "made"
 OPERATOR = Persona("operator", "Operator", Language.EN, is_operator=True)
 
 Opened = Callable[[], AbstractAsyncContextManager[Stage]]
-Seed = Callable[[Core, SettableClock], Awaitable[None]]
+Place = Callable[[], Awaitable[None]]
 Issue = Callable[[UnitOfWork], Awaitable[str]]
 
 
@@ -30,13 +28,14 @@ class NotADemoError(Exception):
 class DemoHouse:
     """One data set at a time.
 
-    `opened` opens what is in the folder, `wipe` deletes it, `seed` plays the demo club, `issue` makes a founding code.
+    `opened` opens what is in the folder, `wipe` deletes it, `place` puts the demo club there, `issue` makes a founding
+    code.
     """
 
-    def __init__(self, opened: Opened, wipe: Callable[[], None], seed: Seed, issue: Issue) -> None:
+    def __init__(self, opened: Opened, wipe: Callable[[], None], place: Place, issue: Issue) -> None:
         self._opened = opened
         self._wipe = wipe
-        self._seed = seed
+        self._place = place
         self._issue = issue
         self._gate = Gate()
         self._ready = asyncio.Event()
@@ -81,10 +80,10 @@ class DemoHouse:
     async def _make_anew(self, beginning: Beginning) -> None:
         await self._leave()
         self._wipe()
+        if beginning is Beginning.DEMO:
+            await self._place()
         stage = await self._enter()
         await stage.core.storage.transact(_note_making)
-        if beginning is Beginning.DEMO:
-            await self._seed(stage.core, stage.clock)
         await stage.core.storage.transact(self._let_operator_in)
 
     async def _let_operator_in(self, unit: UnitOfWork) -> None:

@@ -20,9 +20,7 @@ from adapters.web.server import Gatekeeper, Server, add_health, make_app
 from adapters.web.stage import Beginning, Stage
 from bot.browser import WEB
 from bot.compose import FEATURES, HELSINKI, open_core, running
-from bot.core import Core
 from bot.features.joining.service.arriving import issue_bootstrap
-from bot.kernel.clockwork import SettableClock
 from bot.kernel.people import Language
 from bot.kernel.texts import Catalogues
 from storage.engine import Engine, Row
@@ -68,7 +66,7 @@ class Page:
     address: str
     house: DemoHouse
     changes: Changes
-    seeded: list[Core]
+    placed: list[int]
     engine: list[InlineEngine] = field(default_factory=list)
     _updates: count[int] = field(default_factory=lambda: count(1))
 
@@ -162,7 +160,7 @@ async def stage_on(engine: Engine, changes: Changes, chance: SeededBytes | None 
 @asynccontextmanager
 async def open_page(*, playground: bool = True) -> AsyncIterator[Page]:
     """Serve a playground with an empty house; without `playground` only what `run` serves."""
-    changes, chance, engines, seeded = Changes(), SeededBytes(), list[InlineEngine](), list[Core]()
+    changes, chance, engines, placed = Changes(), SeededBytes(), list[InlineEngine](), list[int]()
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Stage]:
@@ -172,11 +170,11 @@ async def open_page(*, playground: bool = True) -> AsyncIterator[Page]:
             yield stage
         engines.clear()
 
-    async def seed(core: Core, _: SettableClock) -> None:
-        seeded.append(core)
+    async def place() -> None:
+        placed.append(len(placed))
 
     async with AsyncExitStack() as closing:
-        house = DemoHouse(opened, engines.clear, seed, issue_bootstrap)
+        house = DemoHouse(opened, engines.clear, place, issue_bootstrap)
         closing.push_async_callback(house.close)
         await house.open(Beginning.EMPTY)
         server = Server.reserve(0)
@@ -188,7 +186,7 @@ async def open_page(*, playground: bool = True) -> AsyncIterator[Page]:
         await server.open(app)
         closing.push_async_callback(server.close)
         client = await closing.enter_async_context(ClientSession())
-        yield Page(client, f"http://127.0.0.1:{server.port}", house, changes, seeded, engines)
+        yield Page(client, f"http://127.0.0.1:{server.port}", house, changes, placed, engines)
 
 
 @dataclass(frozen=True)

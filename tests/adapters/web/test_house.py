@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from adapters.web.events import Changes
-from adapters.web.house import DemoHouse, NotADemoError
+from adapters.web.house import BEGUN, MAKING, DemoHouse, NotADemoError
 from adapters.web.playground import add_persona
 from adapters.web.stage import Gate, Stage
-from bot.browser import Persona, Personas
-from bot.core import Core
+from bot.browser import Installation, Persona, Personas
 from bot.features.joining.service.arriving import issue_bootstrap
-from bot.kernel.clockwork import SettableClock
 from bot.kernel.people import Language
 from bot.kernel.ports import UnitOfWork
 from storage.inline import InlineEngine
@@ -23,7 +21,7 @@ from tests.adapters.web.page import NOON, Club, Page, stage_on
 
 
 class Crash(Exception):  # noqa: N818 - it stands for the process's end
-    """The process ends while it seeds."""
+    """The process ends while it places the demo club."""
 
 
 class Folder:
@@ -31,12 +29,12 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.database = path / "reppu.sqlite3"
-        self.seeded = 0
+        self.placed = 0
         self.crash = False
 
     def house(self) -> DemoHouse:
         """Return a house over the folder, as a new process would."""
-        return DemoHouse(self._opened, self._wipe, self._seed, issue_bootstrap)
+        return DemoHouse(self._opened, self._wipe, self._place, issue_bootstrap)
 
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[Stage]:
@@ -47,14 +45,16 @@ class Folder:
     def _wipe(self) -> None:
         self.database.unlink(missing_ok=True)
 
-    async def _seed(self, core: Core, _: SettableClock) -> None:
-        self.seeded += 1
-        await core.storage.transact(_add_somebody)
+    async def _place(self) -> None:
+        self.placed += 1
+        async with self._opened() as stage:
+            await stage.core.storage.transact(_add_somebody)
         if self.crash:
             raise Crash
 
 
 async def _add_somebody(unit: UnitOfWork) -> None:
+    await unit.of(Installation).keep(BEGUN, MAKING)
     await unit.of(Personas).add(Persona("seeded", "Seeded", Language.SV), "seed")
 
 
@@ -67,7 +67,7 @@ async def _cast(house: DemoHouse) -> list[str]:
 
 
 async def test_a_data_set_is_gone_on_with(tmp_path: Path) -> None:
-    """Opening the folder again finds everybody there, and seeds nothing."""
+    """Opening the folder again finds everybody there, and places nothing."""
     folder = Folder(tmp_path)
     first = folder.house()
     await first.open()
@@ -76,7 +76,7 @@ async def test_a_data_set_is_gone_on_with(tmp_path: Path) -> None:
     await first.close()
     second = folder.house()
     await second.open()
-    assert (await _cast(second), folder.seeded) == (["seeded", "operator", "vera"], 1)
+    assert (await _cast(second), folder.placed) == (["seeded", "operator", "vera"], 1)
     await second.close()
 
 
@@ -91,7 +91,7 @@ async def test_a_half_made_data_set_is_made_anew(tmp_path: Path) -> None:
     folder.crash = False
     house = folder.house()
     await house.open()
-    assert (await _cast(house), folder.seeded) == (["seeded", "operator"], 2)
+    assert (await _cast(house), folder.placed) == (["seeded", "operator"], 2)
     await house.close()
 
 
@@ -107,7 +107,7 @@ async def test_somebody_elses_club_is_left_alone(tmp_path: Path) -> None:
 
 
 async def test_starting_over_throws_everything_away(page: Page) -> None:
-    """A new data set has the operator alone, a new code and the real present; `demo` seeds."""
+    """A new data set has the operator alone, a new code and the real present; `demo` places the club."""
     visitor = await page.visitor("Vera")
     code = (await page.state("operator"))["operator"]["code"]
     await page.post("clock", {"forward": "week"})
@@ -117,9 +117,9 @@ async def test_starting_over_throws_everything_away(page: Page) -> None:
     assert state["clock"]["now"] == NOON.isoformat()
     assert state["operator"]["code"] != code
     assert (await page.get(f"/api/state?person={visitor}")).status == 404
-    assert page.seeded == []
+    assert page.placed == []
     await page.post("restart", {"with": "demo"})
-    assert len(page.seeded) == 1
+    assert len(page.placed) == 1
 
 
 async def test_what_to_try_fits_what_is_there(page: Page, club: Club) -> None:
