@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -55,7 +55,7 @@ class Tip:
 
     `is_named` is False for one that is unnamed to all, host, lead and exports too (R7.3). `joined_to` is the tip it was
     joined to as a near-duplicate (R7.5), always one that is itself joined to none. `edition` is the backpack it was
-    packed in, 0 before packing.
+    packed in, 0 before packing. `origin` stands for the message it came from (R7.4): nobody is asked twice.
     """
 
     id: TipId
@@ -73,6 +73,7 @@ class Tip:
     is_named: bool = True
     joined_to: TipId | None = None
     edition: int = 0
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,17 @@ class Backing:
     backed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tips that read nearly alike (R7.5), the one given first first; `is_apart` once somebody said they are two."""
+
+    one: TipId
+    other: TipId
+    is_apart: bool = False
+
+
 class Tips(Protocol):
-    """The tips of one club."""
+    """The tips of one club; `of_person` and `forget` are the person's own, over all clubs."""
 
     async def tip(self, scope: ClubScope, tip: str) -> Tip:
         """Return a tip.
@@ -109,7 +119,7 @@ class Tips(Protocol):
         ...
 
     async def save(self, scope: ClubScope, tip: Tip) -> None:
-        """Save everything of a tip that may change."""
+        """Save everything of a tip that may change: all but its company, its origin and whose it is."""
         ...
 
     async def backings(self, scope: ClubScope, turn: TurnId) -> Mapping[TipId, list[Backing]]:
@@ -126,4 +136,40 @@ class Tips(Protocol):
 
     async def unback(self, scope: ClubScope, tip: TipId, company: CompanyId) -> None:
         """Take a company's backing back."""
+        ...
+
+    async def drop_backings(self, scope: ClubScope, tip: TipId) -> None:
+        """Forget who backed a tip."""
+        ...
+
+    async def asked_from(self, scope: ClubScope, origin: str) -> Tip | None:
+        """Return what was ever saved, or asked to be saved, from a message."""
+        ...
+
+    async def turns_waiting(self, scope: ClubScope) -> list[TurnId]:
+        """Return the turns that have tips which are asked for or given and not packed."""
+        ...
+
+    async def pairs(self, scope: ClubScope, turn: TurnId) -> list[Pair]:
+        """Return which of a turn's tips read nearly alike, in the order they were found."""
+        ...
+
+    async def note_pairs(self, scope: ClubScope, pairs: Sequence[Pair]) -> None:
+        """Keep pairs as they are now; one that is known keeps its place."""
+        ...
+
+    async def drop_pairs(self, scope: ClubScope, tip: TipId) -> None:
+        """Forget every pair a tip is in: it was changed, taken back or returned."""
+        ...
+
+    async def of_person(self, person: PersonId) -> list[tuple[ClubScope, Tip]]:
+        """Return a person's own tips in all clubs, in the order they were given."""
+        ...
+
+    async def backed_by(self, person: PersonId) -> list[tuple[ClubScope, Backing]]:
+        """Return what a person backs in all clubs."""
+        ...
+
+    async def forget(self, scope: ClubScope, person: PersonId) -> None:
+        """Let go of a person in one club: tips and backings are nobody's, the tips unnamed."""
         ...

@@ -1,0 +1,1 @@
+"""Tips as rules know them: pure functions."""
