@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.features.absences.ports import Absence, AbsenceKind
+from bot.features.absences.ports import Absence, AbsenceId, AbsenceKind
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.people import ClubScope, CompanyId
 from storage.engine import Row
@@ -40,20 +40,20 @@ class SqlAbsences(Repository):
             now=to_micros(self._desk.now),
         )
 
-    async def end(self, scope: ClubScope, absence: str, last: date, ends_at: datetime) -> None:
+    async def end(self, scope: ClubScope, absence: AbsenceId, last: date, ends_at: datetime) -> None:
         """Let a leave end, or shorten an absence."""
         await self._db.run(
             self._sql.end_absence, club=scope.club, absence=absence, last=last.isoformat(), ends=to_micros(ends_at)
         )
 
-    async def remove(self, scope: ClubScope, absence: str) -> bool:
+    async def remove(self, scope: ClubScope, absence: AbsenceId) -> bool:
         """Take back an absence."""
         return await self._db.run(self._sql.remove_absence, club=scope.club, absence=absence) == 1
 
 
 def _absence(row: Row) -> Absence:
     return Absence(
-        id=row["id"],
+        id=AbsenceId(row["id"]),
         company=CompanyId(row["company_id"]),
         kind=AbsenceKind(row["kind"]),
         first=date.fromisoformat(row["first"]),

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
 
+from bot.features.absences.ports import AbsenceId
 from bot.features.clubs.intents import Country
 from bot.features.meetings.ports import MeetingId
 from bot.features.polls.intents import PollId, SlotId, Tick
@@ -94,7 +95,11 @@ def typed_fields(kind: type[Intent]) -> list[str]:
 
 
 def _is_id(name: str, hint: object) -> bool:
-    return hint in {PollId, SlotId, MeetingId, CompanyId, MembershipId} or name in {"pause", "company", "chosen"}
+    return hint in {AbsenceId, PollId, SlotId, MeetingId, CompanyId, MembershipId} or name in {
+        "pause",
+        "company",
+        "chosen",
+    }
 
 
 def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> object:
@@ -103,6 +108,7 @@ def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> 
         PollId: PollId(ids.poll),
         SlotId: SlotId(next(iter(ids.slots), UNKNOWN)),
         MeetingId: MeetingId(ids.meeting or UNKNOWN),
+        AbsenceId: AbsenceId(UNKNOWN),
         Tick: Tick.YES,
         Language: Language.SV,
         bool: True,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NewType, Protocol
 
 from bot.kernel.people import ClubScope, CompanyId
+
+AbsenceId = NewType("AbsenceId", str)
 
 
 class AbsenceKind(StrEnum):
@@ -24,7 +26,7 @@ class Absence:
     Days are the club's own; `begins_at` and `ends_at` are their first and last instant.
     """
 
-    id: str
+    id: AbsenceId
     company: CompanyId
     kind: AbsenceKind
     first: date
@@ -48,10 +50,10 @@ class Absences(Protocol):
         """Keep an absence."""
         ...
 
-    async def end(self, scope: ClubScope, absence: str, last: date, ends_at: datetime) -> None:
+    async def end(self, scope: ClubScope, absence: AbsenceId, last: date, ends_at: datetime) -> None:
         """Let a leave end (or shorten an absence)."""
         ...
 
-    async def remove(self, scope: ClubScope, absence: str) -> bool:
+    async def remove(self, scope: ClubScope, absence: AbsenceId) -> bool:
         """Take back an absence; False when there is none."""
         ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.features.absences.intents import ShowAbsences
 from bot.features.joining import views
 from bot.features.joining.intents import (
     ZONES,
@@ -189,7 +190,8 @@ async def company(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
     inside = [m for m in people if is_pledged(m)]
     choices = tuple(_contact_button(own.scope.club, m, named=True) for m in inside if not m.is_contact)
     facts = Facts(tuple((m.name, _notes(m) or T("is in")) for m in inside))
-    return _private(Title(Written(shown.name)), facts, *((Choice(choices),) if choices else ()))
+    more = Choice((Button(T("Away or on leave"), ShowAbsences(club=ref.club)),))
+    return _private(Title(Written(shown.name)), facts, *((Choice(choices),) if choices else ()), more)
 
 
 async def languages(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  # noqa: ARG001 - every view knows its unit
@@ -303,7 +305,12 @@ def _notes(member: Member) -> Text | None:
     """What is special about somebody, in a few words."""
     posts = {Post.LEAD: T("lead"), Post.DEPUTY: T("deputy")}
     states = {MemberState.INVITED: T("invited"), MemberState.WAITING: T("reads the rules")}
-    found = [posts.get(member.post), T("contact person") if member.is_contact else None, states.get(member.state)]
+    found = [
+        posts.get(member.post),
+        T("contact person") if member.is_contact else None,
+        states.get(member.state),
+        T("on leave") if member.is_on_leave and is_pledged(member) else None,
+    ]
     notes = tuple(note for note in found if note is not None)
     return Joined(notes, ", ") if notes else None
 
