@@ -23,6 +23,7 @@ from bot.browser import WEB, Installation, Personas, WebMessages
 from bot.core import Core, Listener, Seams
 from bot.features import ALL
 from bot.features.absences.ports import Absences
+from bot.features.briefs.ports import Briefs
 from bot.features.clubs.ports import Clubs
 from bot.features.joining.ports import Bootstrap, Joining, People, Tries
 from bot.features.joining.service.arriving import issue_bootstrap
@@ -41,12 +42,13 @@ from bot.kernel.feature import Feature
 from bot.kernel.housekeeping import Housekeeping, Keeping
 from bot.kernel.locales import TextsMissingError, load_catalogues
 from bot.kernel.people import Language
-from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, SetAside, Timers, UnitOfWork
+from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, Questions, SetAside, Timers, UnitOfWork
 from bot.kernel.roster import Places, Roster
 from bot.kernel.supervisor import Health, Supervisor
 from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
 from storage.absences import SqlAbsences
+from storage.briefs import SqlBriefs
 from storage.clubs import SqlClubs
 from storage.datadir import KEY_BYTES, DataDirectory
 from storage.engine import Engine
@@ -63,7 +65,7 @@ from storage.repository import Repository
 from storage.roster import SqlPlaces, SqlRoster
 from storage.sealer import AesSealer
 from storage.sqlite import SqliteEngine
-from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlSetAside, SqlTimers
+from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlQuestions, SqlSetAside, SqlTimers
 from storage.template import Template
 from storage.turns import SqlTurns
 from storage.web import SqlInstallation, SqlPersonas, SqlWebMessages
@@ -80,6 +82,7 @@ REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Roster: SqlRoster,
     Places: SqlPlaces,
     Outbox: SqlOutbox,
+    Questions: SqlQuestions,
     Cards: SqlCards,
     Timers: SqlTimers,
     Dedup: SqlDedup,
@@ -94,6 +97,7 @@ REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Clubs: SqlClubs,
     Polls: SqlPolls,
     Meetings: SqlMeetings,
+    Briefs: SqlBriefs,
     Turns: SqlTurns,
     Absences: SqlAbsences,
     Traces: SqlTraces,

@@ -144,6 +144,7 @@ class SqlRoster(Repository):
             opted_out=bool(row["opted_out"]),
             silent_since=from_micros(row["silent_since"]) if row["silent_since"] is not None else None,
             is_on_leave=bool(row["is_on_leave"]),
+            questions=row["questions"],
         )
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.intents import Intent
-from bot.kernel.people import ClubId, ClubScope, PersonId
-from bot.kernel.ports import AsideAct, Card, Envelope, MessageClass, Timer
+from bot.kernel.people import ClubId, ClubScope, CompanyId, MembershipId, PersonId
+from bot.kernel.ports import AsideAct, Card, Envelope, MessageClass, Timer, Weight
 from bot.kernel.views import ViewRef
 from storage.engine import Row
 from storage.repository import Repository
@@ -36,6 +36,10 @@ class SqlOutbox(Repository):
             key=envelope.key,
             not_before=to_micros(envelope.not_before),
             not_after=to_micros(envelope.not_after) if envelope.not_after else None,
+            weight=int(envelope.weight),
+            holds_up=int(envelope.holds_up),
+            rides_along=int(envelope.rides_along),
+            company=envelope.company,
         )
 
     async def cancel(self, scope: ClubScope, person: PersonId) -> None:
@@ -46,10 +50,22 @@ class SqlOutbox(Repository):
         """Return pending envelopes due by `now`."""
         return [_envelope(row) for row in await self._db.all(self._sql.due_envelopes, now=to_micros(now), most=limit)]
 
+    async def riders(self, scope: ClubScope, person: PersonId) -> list[Envelope]:
+        """Return what is due and goes only along with another message."""
+        now = to_micros(self._desk.now)
+        rows = await self._db.all(self._sql.riders_of_person, club=scope.club, person=person, now=now)
+        return [_envelope(row) for row in rows]
+
+    async def awaited(self, scope: ClubScope, person: PersonId) -> frozenset[Weight]:
+        """Return which kinds of counted messages are pending."""
+        rows = await self._db.all(self._sql.awaited_weights, club=scope.club, person=person)
+        return frozenset(Weight(row["weight"]) for row in rows)
+
     async def next_due(self) -> datetime | None:
-        """Return when the next pending envelope is due."""
-        row = await self._db.one(self._sql.next_envelope)
-        return from_micros(row["due"]) if row and row["due"] is not None else None
+        """Return when the next pending envelope is due, or the next question has gone unanswered."""
+        rows = [await self._db.one(sql) for sql in (self._sql.next_envelope, self._sql.next_overdue)]
+        due = [row["due"] for row in rows if row and row["due"] is not None]
+        return from_micros(min(due)) if due else None
 
     async def unresolved(self) -> list[Envelope]:
         """Return envelopes left in `sending`."""
@@ -63,9 +79,15 @@ class SqlOutbox(Repository):
         """Note the platform's receipt."""
         await self._db.run(self._sql.mark_sent, envelope=envelope, message=message, now=to_micros(at))
 
-    async def postpone(self, envelope: str, until: datetime) -> None:
+    async def postpone(self, envelope: str, until: datetime, *, in_quiet: bool = False) -> None:
         """Set it back to pending, due later."""
-        await self._db.run(self._sql.postpone_envelope, envelope=envelope, until=to_micros(until))
+        await self._db.run(
+            self._sql.postpone_envelope, envelope=envelope, until=to_micros(until), in_quiet=int(in_quiet)
+        )
+
+    async def release(self, scope: ClubScope, person: PersonId) -> None:
+        """Make due what waited in a person's quiet."""
+        await self._db.run(self._sql.release_envelopes, club=scope.club, person=person, now=to_micros(self._desk.now))
 
     async def drop(self, envelope: str, reason: str) -> None:
         """End it unsent."""
@@ -83,6 +105,45 @@ class SqlOutbox(Repository):
         else:
             row = await self._db.one(self._sql.counted_in_club, club=club, person=person, since=to_micros(since))
         return int(row["n"]) if row else 0
+
+    async def kinds_since(self, scope: ClubScope, person: PersonId, since: datetime) -> Mapping[Weight, int]:
+        """Return how many of each kind of counted message a person was sent in a club since."""
+        rows = await self._db.all(self._sql.kinds_in_club, club=scope.club, person=person, since=to_micros(since))
+        return {Weight(row["weight"]): row["n"] for row in rows}
+
+
+class SqlQuestions(Repository):
+    """Keeps `bot.kernel.ports.Questions`."""
+
+    async def asked(self, scope: ClubScope, envelope: Envelope, answer_by: datetime) -> None:
+        """Note that a message with a question was sent."""
+        await self._db.run(
+            self._sql.note_question, club=scope.club, envelope=envelope.id, answer_by=to_micros(answer_by)
+        )
+        await self._db.run(self._sql.count_question, club=scope.club, person=envelope.to)
+
+    async def overdue(self, now: datetime, limit: int) -> list[Envelope]:
+        """Return messages whose question has gone unanswered."""
+        rows = await self._db.all(self._sql.overdue_questions, now=to_micros(now), most=limit)
+        return [_envelope(row) for row in rows]
+
+    async def give_up(self, envelope: str) -> None:
+        """Wait no longer for an answer to a message."""
+        await self._db.run(self._sql.give_up_question, envelope=envelope)
+
+    async def unanswered(self, scope: ClubScope, member: MembershipId, envelope: str) -> int:
+        """Count a question as unanswered if nothing was done since; return how many are in a row."""
+        await self._db.run(self._sql.count_unanswered, club=scope.club, member=member, envelope=envelope)
+        row = await self._db.one(self._sql.unanswered_row, club=scope.club, member=member)
+        return int(row["unanswered"]) if row else 0
+
+    async def fall_silent(self, scope: ClubScope, member: MembershipId) -> None:
+        """Ask a member nothing more."""
+        await self._db.run(self._sql.fall_silent, club=scope.club, member=member, now=to_micros(self._desk.now))
+
+    async def heard_from(self, scope: ClubScope, member: MembershipId) -> None:
+        """Note an act of a member."""
+        await self._db.run(self._sql.heard_from, club=scope.club, member=member, now=to_micros(self._desk.now))
 
 
 class SqlCards(Repository):
@@ -215,6 +276,10 @@ def _envelope(row: Row) -> Envelope:
         not_after=from_micros(row["not_after"]) if row["not_after"] is not None else None,
         attempts=row["attempts"],
         place=row["place_id"],
+        weight=Weight(row["weight"]),
+        holds_up=bool(row["holds_up"]),
+        rides_along=bool(row["rides_along"]),
+        company=CompanyId(row["company_id"]) if row["company_id"] else None,
     )
 
 

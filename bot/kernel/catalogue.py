@@ -24,6 +24,7 @@ class Catalogue:
         self.acts: dict[type[Intent], Act] = {act.intent: act for each in self.features for act in each.acts}
         self.codec = Codec(tuple(self.acts))
         self.views: dict[str, ViewMaker] = {name: made for each in self.features for name, made in each.views.items()}
+        self.facts = frozenset[str]().union(*(each.facts for each in self.features))
         self.commands = self._commands()
 
     def act(self, kind: type[Intent]) -> Act:
@@ -45,9 +46,10 @@ class Catalogue:
     async def shown(self, unit: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         """Return a private view as it is now; None when it is not this reader's to see, or no longer there.
 
-        Of a club who waits sees the three rules, and who left or never came sees nothing (R1).
+        Of a club who waits sees the three rules, its organizer the facts, and who left or never came nothing (R1).
         """
-        if ref.club and not reader.roles & {Role.MEMBER, Role.WAITING}:
+        sees = {Role.MEMBER, Role.WAITING, Role.ORGANIZER} if ref.name in self.facts else {Role.MEMBER, Role.WAITING}
+        if ref.club and not reader.roles & sees:
             return None
         if ref.club and Role.WAITING in reader.roles and ref.name != PLEDGE_VIEW:
             return None

@@ -105,7 +105,8 @@ class Feature:
     """One capability.
 
     `settle` brings its state in order after the roster or the rules changed ("read at each moment", R0). `foreseen`
-    names a coming timer in words for the clock bar; an intent without a text there stays unnamed.
+    names a coming timer in words for the clock bar; an intent without a text there stays unnamed. `facts` are views
+    made for the organizer too, of counts and bare facts alone (R1).
     """
 
     name: str
@@ -116,3 +117,4 @@ class Feature:
     erase: Eraser | None = None
     export: Exporter | None = None
     foreseen: Mapping[type[Intent], Callable[[Any], Text]] = field(default_factory=dict)
+    facts: frozenset[str] = frozenset()

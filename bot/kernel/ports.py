@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol, TypeVar
 
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Intent
-from bot.kernel.people import ClubId, ClubScope, PersonId, Place
+from bot.kernel.people import ClubId, ClubScope, CompanyId, MembershipId, PersonId, Place
 from bot.kernel.texts import Voice
 from bot.kernel.views import View, ViewRef
 
@@ -67,11 +67,27 @@ class MessageClass(StrEnum):
 COUNTED = frozenset({MessageClass.ASK, MessageClass.KIND})
 
 
+class Weight(IntEnum):
+    """How long a counted message stays when the budget is short, the first to fall first (R9).
+
+    A wish is another member's ("Save as tip"). A result waits for a free day instead of falling.
+    """
+
+    THANKS = 1
+    WISH = 2
+    PREPARATION = 3
+    RSVP = 4
+    MISSED = 5
+    REMINDER = 6
+    RESULT = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """A message to one person, by reference: its words are made when it is sent.
 
     `key` makes it unique, so that the same thing is never told twice; `not_after` is when an undelivered one is stale.
+    The rest is as the news was told (`bot.kernel.tell.News`).
     """
 
     id: str
@@ -84,6 +100,10 @@ class Envelope:
     not_after: datetime | None = None
     attempts: int = 0
     place: str | None = None
+    weight: Weight = Weight.WISH
+    holds_up: bool = False
+    rides_along: bool = False
+    company: CompanyId | None = None
 
 
 class SendState(StrEnum):
@@ -107,11 +127,22 @@ class Outbox(Protocol):
         ...
 
     async def due(self, now: datetime, limit: int) -> list[Envelope]:
-        """Return pending envelopes due by `now`, oldest first; none to a place or person with one unresolved."""
+        """Return pending envelopes due by `now`, oldest first; none to a place or person with one unresolved.
+
+        Those that only ride along are not among them.
+        """
+        ...
+
+    async def riders(self, scope: ClubScope, person: PersonId) -> list[Envelope]:
+        """Return what is due by now to a person in a club and goes only along with another message (R9)."""
+        ...
+
+    async def awaited(self, scope: ClubScope, person: PersonId) -> frozenset[Weight]:
+        """Return which kinds of counted messages are pending for a person in a club, due or not."""
         ...
 
     async def next_due(self) -> datetime | None:
-        """Return when the next pending envelope is due."""
+        """Return when the next pending envelope is due, or the next question has gone unanswered."""
         ...
 
     async def unresolved(self) -> list[Envelope]:
@@ -126,8 +157,12 @@ class Outbox(Protocol):
         """Note the platform's receipt."""
         ...
 
-    async def postpone(self, envelope: str, until: datetime) -> None:
-        """Set it back to pending, due later."""
+    async def postpone(self, envelope: str, until: datetime, *, in_quiet: bool = False) -> None:
+        """Set it back to pending, due later; what waits `in_quiet` is due as soon as its person wants to hear again."""
+        ...
+
+    async def release(self, scope: ClubScope, person: PersonId) -> None:
+        """Make due what waited in a person's quiet."""
         ...
 
     async def drop(self, envelope: str, reason: str) -> None:
@@ -139,7 +174,42 @@ class Outbox(Protocol):
         ...
 
     async def counted_since(self, person: PersonId, since: datetime, club: ClubId | None = None) -> int:
-        """Return how many counted messages (R9) a person was sent since, in one club or in all."""
+        """Return how many counted messages (R9) a person was sent since, in one club or in all.
+
+        Several that became one message are one.
+        """
+        ...
+
+    async def kinds_since(self, scope: ClubScope, person: PersonId, since: datetime) -> Mapping[Weight, int]:
+        """Return how many of each kind of counted message a person was sent in a club since."""
+        ...
+
+
+class Questions(Protocol):
+    """What somebody was asked, and how often nothing came of it (R8)."""
+
+    async def asked(self, scope: ClubScope, envelope: Envelope, answer_by: datetime) -> None:
+        """Note that a message with a question was sent; any act of its person until then is an answer."""
+        ...
+
+    async def overdue(self, now: datetime, limit: int) -> list[Envelope]:
+        """Return messages whose question has gone unanswered by `now`, the oldest first."""
+        ...
+
+    async def give_up(self, envelope: str) -> None:
+        """Wait no longer for an answer to a message."""
+        ...
+
+    async def unanswered(self, scope: ClubScope, member: MembershipId, envelope: str) -> int:
+        """Count a question as unanswered if its member did nothing since it was sent; return how many are in a row."""
+        ...
+
+    async def fall_silent(self, scope: ClubScope, member: MembershipId) -> None:
+        """Ask a member nothing more, from now on (R8)."""
+        ...
+
+    async def heard_from(self, scope: ClubScope, member: MembershipId) -> None:
+        """Note an act of a member: nothing is unanswered any more, and the silence is over."""
         ...
 
 

@@ -51,6 +51,7 @@ class Member:
 
     `snoozed_until` and `opted_out` are the person's own wish; `silent_since` is set when three questions in a row went
     unanswered, and ended by any act (R8). `is_on_leave` while the person's company is on declared leave (R0).
+    `questions` counts those sent since the last act.
     """
 
     id: MembershipId
@@ -69,6 +70,7 @@ class Member:
     opted_out: bool = False
     silent_since: datetime | None = None
     is_on_leave: bool = False
+    questions: int = 0
 
     def hears(self, now: datetime) -> bool:
         """True for who may be asked now: neither snoozed, silent three times (R8), nor on leave (R0)."""

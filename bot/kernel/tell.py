@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.kernel.people import ClubScope, CompanyId, PersonId
-from bot.kernel.ports import Envelope, MessageClass, Outbox, UnitOfWork
+from bot.kernel.ports import Envelope, MessageClass, Outbox, UnitOfWork, Weight
 from bot.kernel.roster import Member, MemberState, Places, Post, Roster
 from bot.kernel.views import ViewRef
 
@@ -18,7 +18,11 @@ DEPUTY_STANDS_IN = timedelta(hours=48)
 class News:
     """What is told: a view by reference, its class, and when it is due and stale.
 
-    `about` makes the envelope's key together with the person, so that the same news reaches a person once.
+    `about` makes the envelope's key together with the person, so that the same news reaches a person once. By
+    `weight` counted messages fall over budget; without one a question is taken for a wish, a kind word for thanks.
+    `holds_up` is a duty the club stands still without: no cap binds it. `rides_along` is what never goes alone, but
+    with the person's next counted message of the club. A `company`'s duty goes on to its other people, a lead's own
+    one (without) to the deputy, when the person wants quiet.
     """
 
     view: ViewRef
@@ -26,6 +30,10 @@ class News:
     about: str
     not_before: datetime | None = None
     not_after: datetime | None = None
+    weight: Weight | None = None
+    holds_up: bool = False
+    rides_along: bool = False
+    company: CompanyId | None = None
 
 
 async def tell(work: UnitOfWork, people: Iterable[PersonId], news: News) -> None:
@@ -41,8 +49,26 @@ async def tell(work: UnitOfWork, people: Iterable[PersonId], news: News) -> None
                 key=f"{news.about}:{person}",
                 not_before=news.not_before or work.now,
                 not_after=news.not_after,
+                weight=news.weight or (Weight.THANKS if news.kind is MessageClass.KIND else Weight.WISH),
+                holds_up=news.holds_up,
+                rides_along=news.rides_along,
+                company=news.company,
             )
         )
+
+
+async def tell_company(work: UnitOfWork, scope: ClubScope, company: CompanyId, news: News) -> None:
+    """Tell a company's people a duty of theirs; the courier sees at sending who of them may be asked (R8)."""
+    members = await work.of(Roster).members(scope)
+    people = people_of(each for each in pledged(members) if each.company == company)
+    await tell(work, people, replace(news, company=company))
+
+
+async def tell_organizer(work: UnitOfWork, scope: ClubScope, news: News) -> None:
+    """Tell the organizer who founded the club a fact; the view must be one of its feature's `facts` (R1, R9)."""
+    founder = (await work.of(Roster).outline(scope)).founded_by
+    if founder is not None and await work.of(Roster).is_organizer(founder):
+        await tell(work, [founder], news)
 
 
 def pledged(members: Iterable[Member]) -> list[Member]:
@@ -100,7 +126,10 @@ async def ask_minders(work: UnitOfWork, news: News, about: CompanyId | None = No
 
 
 def on_duty(members: Iterable[Member], company: CompanyId, now: datetime) -> list[PersonId]:
-    """Return who gets a company's duties: its people who may be asked, else the lead (R8)."""
+    """Return who gets a company's duties: its people who may be asked, else the lead (R8).
+
+    `tell_company` is for duties that may wait: who may be asked is then seen when they are sent.
+    """
     everyone = list(members)
     hearing = [each for each in pledged(everyone) if each.company == company and each.hears(now)]
     return people_of(hearing) or minders(everyone, now)

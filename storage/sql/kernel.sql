@@ -137,8 +137,9 @@ DELETE FROM set_aside WHERE club_id = :club AND person_id = :person;
 
 -- name: put_envelope
 -- Keeps an envelope, once per key.
-INSERT INTO envelope (id, club_id, person_id, kind, view, ids, unique_key, not_before, not_after)
-VALUES (:id, :club, :person, :kind, :view, :ids, :key, :not_before, :not_after)
+INSERT INTO envelope (id, club_id, person_id, kind, view, ids, unique_key, not_before, not_after, weight, holds_up,
+    rides_along, company_id)
+VALUES (:id, :club, :person, :kind, :view, :ids, :key, :not_before, :not_after, :weight, :holds_up, :rides_along, :company)
 ON CONFLICT (club_id, unique_key) DO NOTHING;
 
 -- name: cancel_envelopes
@@ -148,13 +149,28 @@ WHERE club_id = :club AND person_id = :person AND state = 'pending';
 
 -- name: due_envelopes
 -- What is due, oldest first, none to somebody with an unresolved one; over all clubs by right: the courier's question.
-SELECT * FROM envelope WHERE state = 'pending' AND not_before <= :now
+SELECT * FROM envelope WHERE state = 'pending' AND not_before <= :now AND rides_along = 0
     AND NOT EXISTS (SELECT 1 FROM envelope AS other WHERE other.person_id = envelope.person_id AND other.state = 'sending')
 ORDER BY not_before, id LIMIT :most;
 
+-- name: riders_of_person
+-- What goes along with the next message to somebody in a club.
+SELECT * FROM envelope
+WHERE club_id = :club AND person_id = :person AND state = 'pending' AND rides_along = 1 AND not_before <= :now
+ORDER BY not_before, id;
+
+-- name: awaited_weights
+-- Which kinds of counted messages somebody is still to get in a club.
+SELECT DISTINCT weight FROM envelope
+WHERE club_id = :club AND person_id = :person AND state = 'pending' AND rides_along = 0 AND kind IN ('ask', 'kind');
+
 -- name: next_envelope
 -- When the next envelope is due; over all clubs by right: the clockwork's question.
-SELECT MIN(not_before) AS due FROM envelope WHERE state = 'pending';
+SELECT MIN(not_before) AS due FROM envelope WHERE state = 'pending' AND rides_along = 0;
+
+-- name: next_overdue
+-- When the next question has gone unanswered; over all clubs by right: the clockwork's question.
+SELECT MIN(answer_by) AS due FROM envelope WHERE answer_by IS NOT NULL;
 
 -- name: unresolved_envelopes
 -- What a crash or a broken connection left open; over all clubs by right: the courier's question.
@@ -170,7 +186,13 @@ UPDATE envelope SET state = 'sent', message = :message, settled_at = :now WHERE 
 
 -- name: postpone_envelope
 -- Due later; over all clubs by right: the courier's note.
-UPDATE envelope SET state = 'pending', not_before = :until WHERE id = :envelope AND state IN ('pending', 'sending');
+UPDATE envelope SET state = 'pending', not_before = :until, in_quiet = :in_quiet
+WHERE id = :envelope AND state IN ('pending', 'sending');
+
+-- name: release_envelopes
+-- Somebody wants to hear again: what waited for that is due.
+UPDATE envelope SET not_before = :now, in_quiet = 0
+WHERE club_id = :club AND person_id = :person AND state = 'pending' AND in_quiet = 1;
 
 -- name: drop_envelope
 -- Ended unsent, with one of our own words why; over all clubs by right: the courier's note.
@@ -178,9 +200,10 @@ UPDATE envelope SET state = 'dead', reason = :reason, settled_at = :now
 WHERE id = :envelope AND state IN ('pending', 'sending');
 
 -- name: counted_since
--- How many counted messages a person was sent, or may have been, over all clubs; across clubs by right: the own budget.
-SELECT COUNT(*) AS n FROM envelope
-WHERE person_id = :person AND settled_at >= :since AND kind IN ('ask', 'kind')
+-- How many counted messages a person was sent, or may have been, over all clubs; several envelopes that became one
+-- message are one; across clubs by right: the own budget.
+SELECT COUNT(DISTINCT COALESCE(place_id || ':' || message, id)) AS n FROM envelope
+WHERE person_id = :person AND settled_at >= :since AND kind IN ('ask', 'kind') AND rides_along = 0
     AND (state = 'sent' OR (state = 'dead' AND reason = 'in doubt'));
 
 -- name: duties_in_club
@@ -189,10 +212,54 @@ SELECT COUNT(*) AS n FROM envelope
 WHERE club_id = :club AND person_id = :person AND settled_at >= :since AND kind = 'duty' AND state = 'sent';
 
 -- name: counted_in_club
--- How many counted messages a person was sent, or may have been, in one club.
-SELECT COUNT(*) AS n FROM envelope
-WHERE club_id = :club AND person_id = :person AND settled_at >= :since AND kind IN ('ask', 'kind')
+-- How many counted messages a person was sent, or may have been, in one club; several in one message are one.
+SELECT COUNT(DISTINCT COALESCE(place_id || ':' || message, id)) AS n FROM envelope
+WHERE club_id = :club AND person_id = :person AND settled_at >= :since AND kind IN ('ask', 'kind') AND rides_along = 0
     AND (state = 'sent' OR (state = 'dead' AND reason = 'in doubt'));
+
+-- name: kinds_in_club
+-- Which counted messages a person was sent, or may have been, in one club, and how often.
+SELECT weight, COUNT(*) AS n FROM envelope
+WHERE club_id = :club AND person_id = :person AND settled_at >= :since AND kind IN ('ask', 'kind') AND rides_along = 0
+    AND (state = 'sent' OR (state = 'dead' AND reason = 'in doubt'))
+GROUP BY weight;
+
+-- name: note_question
+-- Until when an act of its person is an answer to a message.
+UPDATE envelope SET answer_by = :answer_by WHERE club_id = :club AND id = :envelope;
+
+-- name: count_question
+-- One question more since the last act of its person.
+UPDATE membership SET questions = questions + 1
+WHERE club_id = :club AND person_id = :person AND state = 'pledged';
+
+-- name: overdue_questions
+-- Questions whose time is up; over all clubs by right: the courier's question.
+SELECT * FROM envelope WHERE answer_by <= :now ORDER BY answer_by, id LIMIT :most;
+
+-- name: give_up_question
+-- No answer is waited for any more; over all clubs by right: the courier's note.
+UPDATE envelope SET answer_by = NULL WHERE id = :envelope;
+
+-- name: count_unanswered
+-- A question to which nothing came, unless its person did something since it was sent.
+UPDATE membership SET unanswered = unanswered + 1
+WHERE club_id = :club AND id = :member AND NOT EXISTS (
+    SELECT 1 FROM envelope
+    WHERE envelope.club_id = :club AND envelope.id = :envelope AND membership.heard_at >= envelope.settled_at);
+
+-- name: unanswered_row
+-- How many questions in a row nothing came of.
+SELECT unanswered FROM membership WHERE club_id = :club AND id = :member;
+
+-- name: fall_silent
+-- A member is asked nothing more.
+UPDATE membership SET silent_since = :now WHERE club_id = :club AND id = :member AND silent_since IS NULL;
+
+-- name: heard_from
+-- An act of a member ends all that went unanswered.
+UPDATE membership SET questions = 0, unanswered = 0, silent_since = NULL, heard_at = :now
+WHERE club_id = :club AND id = :member;
 
 -- name: hang_card
 -- Hangs a card in one room, once.
@@ -264,7 +331,8 @@ DELETE FROM dedup WHERE seen_at < :before;
 
 -- name: purge_envelope
 -- What was told long ago; over all clubs by right: housekeeping.
-DELETE FROM envelope WHERE state IN ('sent', 'dead') AND settled_at < :before;
+DELETE FROM envelope WHERE (state IN ('sent', 'dead') AND settled_at < :before)
+    OR (state = 'pending' AND rides_along = 1 AND not_before < :before);
 
 -- name: purge_set_aside
 -- Acts whose person never renewed the pledge; over all clubs by right: housekeeping.

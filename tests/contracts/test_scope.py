@@ -23,6 +23,8 @@ SQL = STORAGE / "sql"
 # Statements that look beyond one club, each with its reason in its own purpose line. A new one must be argued here.
 BY_RIGHT = {
     "the person's own": {
+        "briefs_of_person",
+        "forget_author",
         "clubs_of_person",
         "clubs_with_marks",
         "counted_since",
@@ -54,6 +56,7 @@ BY_RIGHT = {
         "due_timers",
         "end_timer",
         "give_up_card",
+        "give_up_question",
         "mark_gone",
         "mark_posting",
         "mark_sending",
@@ -61,7 +64,9 @@ BY_RIGHT = {
         "mark_shown",
         "mark_unreachable",
         "next_envelope",
+        "next_overdue",
         "next_timer",
+        "overdue_questions",
         "postpone_envelope",
         "put_off_timer",
         "unresolved_envelopes",
@@ -84,6 +89,7 @@ BY_RIGHT = {
         "purge_mark",
         "purge_meeting",
         "purge_membership",
+        "purge_nudge",
         "purge_person",
         "purge_place",
         "purge_poll",

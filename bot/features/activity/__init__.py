@@ -1,7 +1,15 @@
-"""Activity: what a company has done, said kindly; quiet for who wants it (R8, R9)."""
+"""Activity: what a company has done, and a kind line when it was missed (R8); quiet for who wants it (R9)."""
 
 from __future__ import annotations
 
-from bot.kernel.feature import Feature
+from datetime import timedelta
 
-FEATURE = Feature(name="activity", acts=())
+from bot.kernel.feature import Feature, Owner, Table
+
+NUDGES_KEPT = timedelta(days=90)
+
+FEATURE = Feature(
+    name="activity",
+    acts=(),
+    tables=(Table("nudge", Owner.CLUB, "which missed meetings a company was told of", NUDGES_KEPT),),
+)
