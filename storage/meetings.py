@@ -1,4 +1,4 @@
-"""Meetings, kept in their table; the place is sealed."""
+"""Meetings, kept in their table; place and reason are sealed."""
 
 from __future__ import annotations
 
@@ -79,6 +79,8 @@ class SqlMeetings(Repository):
             "state": meeting.state.value,
             "sequence": meeting.sequence,
             "moved": int(meeting.is_moved),
+            "announced": meeting.announced,
+            "reason": await self.seal(scope, "meeting.reason", meeting.id, meeting.reason) if meeting.reason else None,
             "came": int(meeting.host_came),
             "confirmed": to_micros(meeting.confirmed_at) if meeting.confirmed_at else None,
         }
@@ -99,6 +101,8 @@ class SqlMeetings(Repository):
             sequence=row["sequence"],
             decided_at=from_micros(row["decided_at"]),
             is_moved=bool(row["is_moved"]),
+            announced=row["announced"],
+            reason=await self.unseal(scope, "meeting.reason", row["id"], row["reason"]) if row["reason"] else "",
             host_came=bool(row["host_came"]),
             confirmed_at=from_micros(row["confirmed_at"]) if row["confirmed_at"] is not None else None,
         )

@@ -10,6 +10,7 @@ from datetime import date, time
 from enum import Enum
 from typing import Any, TypeVar
 
+from bot.kernel import addresses
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.texts import T, Text
 
@@ -56,6 +57,21 @@ def prose(limit: int, *, optional: bool = False) -> Reader:
     def read(raw: Raw) -> str:
         words = _clean(_single(raw).replace("\r\n", "\n"), keep="\n").strip()
         return _within(words, limit, optional=optional)
+
+    return read
+
+
+def web_address(*, optional: bool = False) -> Reader:
+    """Read the http or https address of a page; written without its scheme it is https."""
+
+    def read(raw: Raw) -> str:
+        words = "".join(_clean(_single(raw)).split())
+        if not words and optional:
+            return ""
+        found = addresses.web_address(words)
+        if found is None:
+            raise NotUsableError(T("Write the address like https://kvarnboden.fi."))
+        return found
 
     return read
 

@@ -1,9 +1,9 @@
 -- name: add_meeting
 -- A decided meeting.
 INSERT INTO meeting (id, club_id, poll_id, turn_id, host, place, day, start, zone, starts_at, ends_at, state, sequence,
-    is_moved, host_came, confirmed_at, decided_at)
-VALUES (:id, :club, :poll, :turn, :host, :place, :day, :start, :zone, :starts, :ends, :state, :sequence, :moved, :came,
-    :confirmed, :decided);
+    is_moved, announced, reason, host_came, confirmed_at, decided_at)
+VALUES (:id, :club, :poll, :turn, :host, :place, :day, :start, :zone, :starts, :ends, :state, :sequence, :moved, :announced,
+    :reason, :came, :confirmed, :decided);
 
 -- name: meeting_row
 -- One meeting.
@@ -12,8 +12,8 @@ SELECT * FROM meeting WHERE club_id = :club AND id = :meeting;
 -- name: save_meeting
 -- Everything of a meeting that may change.
 UPDATE meeting SET turn_id = :turn, host = :host, place = :place, day = :day, start = :start, zone = :zone,
-    starts_at = :starts, ends_at = :ends, state = :state, sequence = :sequence, is_moved = :moved, host_came = :came,
-    confirmed_at = :confirmed
+    starts_at = :starts, ends_at = :ends, state = :state, sequence = :sequence, is_moved = :moved,
+    announced = :announced, reason = :reason, host_came = :came, confirmed_at = :confirmed
 WHERE club_id = :club AND id = :id;
 
 -- name: meeting_of_turn

@@ -30,6 +30,11 @@ STAGE_OF: Mapping[str, str] = {
     "WhyThisDate": "decided",
     "CalendarFile": "decided",
     "NextMeeting": "decided",
+    "MoveMeeting": "decided",
+    "MoveTo": "decided",
+    "CancelMeeting": "decided",
+    "CancelNow": "decided",
+    "ChangePlace": "decided",
 }
 # Whom an act is about; "member" where nothing is said, "own" is whoever asks.
 ABOUT: Mapping[str, str] = {
@@ -60,6 +65,9 @@ TYPED: Mapping[str, Any] = {
     "day": date(2026, 10, 29),
     "token": "opens nothing",
     "word": "opens nothing",
+    "reason": "A sturdy reason",
+    "webshop": "https://shop.example",
+    "sequence": 0,
 }
 UNKNOWN = "aaaaaaaaaaaaaaaa"
 

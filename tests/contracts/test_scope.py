@@ -24,10 +24,10 @@ SQL = STORAGE / "sql"
 BY_RIGHT = {
     "the person's own": {
         "briefs_of_person",
-        "forget_author",
         "clubs_of_person",
         "clubs_with_marks",
         "counted_since",
+        "forget_author",
         "forget_founder",
         "forget_messages",
         "lanes_of_person",
@@ -83,6 +83,7 @@ BY_RIGHT = {
     "the playground's cast": {"add_persona", "anybody", "persona_made_by", "personas"},
     "housekeeping": {
         "purge_absence",
+        "purge_brief",
         "purge_account",
         "purge_envelope",
         "purge_invitation",

@@ -42,6 +42,7 @@ PERSONAL = {
     "membership": ("person_id", ("joining", "memberships")),
     "invitation": ("opened_by", ("traces", "opened_invitations")),
     "mark": ("person_id", ("polls", "answers")),
+    "brief": ("written_by", ("briefs", "written")),
     "place": ("person_id", ("traces", "lanes")),
     "envelope": ("person_id", ("traces", "messages")),
     "set_aside": ("person_id", ("traces", "waiting_acts")),

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from bot.kernel.feature import Feature
+from datetime import timedelta
 
-FEATURE = Feature(name="briefs", acts=())
+from bot.features.briefs.privacy import erase, export
+from bot.kernel.feature import Feature, Owner, Table
+
+FEATURE = Feature(
+    name="briefs",
+    acts=(),
+    tables=(Table("brief", Owner.CLUB, "as long as the turn it belongs to", kept=timedelta(days=3650), personal=True),),
+    erase=erase,
+    export=export,
+)

@@ -12,12 +12,15 @@ from bot.kernel.people import ClubScope, PersonId
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What the host asks of its guests: a goal and up to three questions. The webshop's address stands in the turn."""
+    """What the host asks of its guests: a goal and up to three questions. The webshop's address stands in the turn.
+
+    `written_by` is None once the person is erased: the words are the company's.
+    """
 
     turn: TurnId
     goal: str
     questions: tuple[str, ...]
-    written_by: PersonId
+    written_by: PersonId | None
     written_at: datetime
 
 
@@ -30,4 +33,12 @@ class Briefs(Protocol):
 
     async def keep(self, scope: ClubScope, brief: Brief) -> None:
         """Keep a brief; the turn's earlier one is replaced."""
+        ...
+
+    async def forget_author(self, person: PersonId) -> None:
+        """Leave a person's words to the company and forget who of it wrote them, in all clubs."""
+        ...
+
+    async def written_by(self, person: PersonId) -> list[dict[str, str | list[str]]]:
+        """Return what a person has written in all clubs, for their export."""
         ...

@@ -1,22 +1,25 @@
-"""Decided meetings: told to everyone with a calendar file, held at their end (R0, R4.9)."""
+"""Decided meetings: told to everyone with a calendar file, moved, cancelled, held at their end (R0, R4.9, R4.10)."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.features.meetings import service, views
-from bot.features.meetings.intents import CalendarFile, MeetingHeld, NextMeeting
-from bot.kernel.feature import Act, Command, Feature, Owner, Table
-from bot.kernel.people import MEMBERS, TIMER_ONLY
+from bot.features.meetings import intents as i
+from bot.features.meetings.service import cancelling, changing, deciding, moving
+from bot.features.meetings.views import card, private
+from bot.kernel.feature import Act, Answered, Command, Feature, Owner, Table
+from bot.kernel.people import LEADS, MEMBERS, TIMER_ONLY, Role
 from bot.kernel.texts import T
 from bot.kernel.views import ViewRef
 
 
-def _coming(intent: NextMeeting) -> ViewRef:
+def _coming(
+    intent: i.NextMeeting | i.MoveMeeting | i.MoveTo | i.CancelMeeting | i.CancelNow | i.ChangePlace,
+) -> ViewRef:
     return ViewRef("meetings.next", intent.club)
 
 
-def _file(intent: CalendarFile) -> ViewRef:
+def _file(intent: i.CalendarFile) -> ViewRef:
     return ViewRef("meetings.file", intent.club, {"meeting": intent.meeting})
 
 
@@ -24,23 +27,47 @@ FEATURE = Feature(
     name="meetings",
     acts=(
         Act(
-            NextMeeting,
-            service.next_meeting,
+            i.NextMeeting,
+            deciding.next_meeting,
             MEMBERS,
             command=Command("meeting", T("The next meeting"), ("mote", "tapaaminen")),
             panel=_coming,
         ),
-        Act(CalendarFile, service.calendar_file, MEMBERS, panel=_file),
-        Act(MeetingHeld, service.held, TIMER_ONLY, changes_roster=True),
+        Act(i.CalendarFile, deciding.calendar_file, MEMBERS, panel=_file),
+        Act(
+            i.MoveMeeting,
+            moving.move,
+            LEADS,
+            Answered.FORM,
+            Command("move", T("Move the meeting to another date"), ("flytta", "siirra")),
+            panel=_coming,
+        ),
+        Act(i.MoveTo, moving.move_to, LEADS, panel=_coming, changes_roster=True),
+        Act(
+            i.CancelMeeting,
+            cancelling.cancel,
+            LEADS,
+            Answered.FORM,
+            Command("cancel", T("Cancel the meeting"), ("stallin", "peru")),
+            panel=_coming,
+        ),
+        Act(i.CancelNow, cancelling.cancel_now, LEADS, panel=_coming, changes_roster=True),
+        Act(
+            i.ChangePlace, changing.change_place, LEADS | {Role.HOST}, Answered.FORM, panel=_coming, changes_roster=True
+        ),
+        Act(i.MeetingHeld, deciding.held, TIMER_ONLY, changes_roster=True),
+        Act(i.ForgetReason, cancelling.forget_reason, TIMER_ONLY),
     ),
-    settle=service.keep_up,
+    settle=changing.follow,
     views={
-        "meetings.card": views.card,
-        "meetings.decided": views.decided,
-        "meetings.decided.unreached": views.not_reached,
-        "meetings.file": views.file,
-        "meetings.next": views.coming,
+        "meetings.card": card.card,
+        "meetings.decided": private.decided,
+        "meetings.decided.unreached": private.not_reached,
+        "meetings.cancelled": private.cancelled,
+        "meetings.cancelled.unreached": private.not_reached,
+        "meetings.file": private.file,
+        "meetings.next": private.coming,
     },
     tables=(Table("meeting", Owner.CLUB, "the turn is read from the meetings held", kept=timedelta(days=3650)),),
-    foreseen={MeetingHeld: lambda _: T("the meeting ends")},
+    foreseen={i.MeetingHeld: lambda _: T("the meeting ends")},
 )

@@ -8,14 +8,18 @@ from icalendar import Calendar, Event
 
 from bot.features.meetings.ports import Meeting
 from bot.features.meetings.zone_rules import zone_rules
+from bot.kernel.addresses import web_address
 from bot.kernel.texts import Text, Voice
 from bot.kernel.views import Attachment
 
 MEDIA_TYPE = "text/calendar"
 
 
-def calendar_file(meeting: Meeting, title: Text, voice: Voice, now: datetime) -> Attachment:
-    """Return the file in the reader's language; what people wrote in it is escaped by the library."""
+def calendar_file(meeting: Meeting, title: Text, voice: Voice, now: datetime, webshop: str = "") -> Attachment:
+    """Return the file in the reader's language; what people wrote in it is escaped by the library.
+
+    Of a cancelled meeting it is the one that takes the entry out again: the same event, cancelled (RFC 5546, 3.2.5).
+    """
     event = Event()
     event.add("uid", f"{meeting.id}@reppu")
     event.add("dtstamp", now)
@@ -27,11 +31,13 @@ def calendar_file(meeting: Meeting, title: Text, voice: Voice, now: datetime) ->
     event.add("summary", voice.say(title))
     if meeting.place:
         event.add("location", meeting.place)
-    event.add("status", "CONFIRMED")
+    if address := web_address(webshop):
+        event.add("description", address)
+    event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     calendar = Calendar()
     calendar.add("prodid", "-//Reppu//Club meeting//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if meeting.is_cancelled else "PUBLISH")
     if rules:
         calendar.add_component(rules)
     calendar.add_component(event)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 from typing import ClassVar
 
 from bot.features.meetings.ports import MeetingId
+from bot.kernel.fields import day, filled, hour, line, web_address
 from bot.kernel.intents import Intent
+
+PLACE_LIMIT, REASON_LIMIT = 120, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +29,62 @@ class CalendarFile(Intent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveMeeting(Intent):
+    """The lead says to which day and hour the meeting is moved; it is asked once more before anybody hears."""
+
+    code: ClassVar[str] = "mv"
+    day: date | None = filled(day())
+    start: time | None = filled(hour())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTo(Intent):
+    """The lead means it; `sequence` is the meeting as it was when that was asked."""
+
+    code: ClassVar[str] = "mt"
+    meeting: MeetingId
+    sequence: int
+    day: date
+    start: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelMeeting(Intent):
+    """The lead wants to cancel the meeting; a form asks once more, and for a reason on wish."""
+
+    code: ClassVar[str] = "mx"
+    reason: str | None = filled(line(REASON_LIMIT, optional=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelNow(Intent):
+    """The lead means it; the reason may be empty."""
+
+    code: ClassVar[str] = "mc"
+    meeting: MeetingId
+    reason: str | None = filled(line(REASON_LIMIT, optional=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePlace(Intent):
+    """The host or the lead says where the meeting is, and which webshop it is about."""
+
+    code: ClassVar[str] = "mp"
+    place: str | None = filled(line(PLACE_LIMIT))
+    webshop: str | None = filled(web_address(optional=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingHeld(Intent):
     """Timer: a meeting's end has passed."""
 
     code: ClassVar[str] = "tm"
+    meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetReason(Intent):
+    """Timer: a cancelled meeting would have ended; why it was cancelled is kept no longer."""
+
+    code: ClassVar[str] = "mf"
     meeting: MeetingId
