@@ -42,13 +42,15 @@ from bot.kernel.feature import Feature
 from bot.kernel.housekeeping import Housekeeping, Keeping
 from bot.kernel.locales import TextsMissingError, load_catalogues
 from bot.kernel.people import Language
-from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, Questions, SetAside, Timers, UnitOfWork
+from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, Questions, Renderer, SetAside, Timers, UnitOfWork
+from bot.kernel.making import Finishing
 from bot.kernel.roster import Places, Roster
 from bot.kernel.supervisor import Health, Supervisor
 from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
 from storage.absences import SqlAbsences
 from storage.briefs import SqlBriefs
+from bot.papers.renderer import PaperRenderer
 from storage.clubs import SqlClubs
 from storage.datadir import KEY_BYTES, DataDirectory
 from storage.engine import Engine
@@ -151,12 +153,14 @@ async def open_core(
     async with AsyncExitStack() as closing:
         closing.push_async_callback(engine.close)
         await migrate(engine, load(sqlite_migrations()), clock.now())
+    renderer: Renderer | None = None,
         catalogue = Catalogue(features)
         sealer = AesSealer(key, randomness.bytes)
         storage = SqlStorage(
             engine, REPOSITORIES, clock=clock, randomness=randomness, sealer=sealer, codec=catalogue.codec
         )
-        seams = Seams(storage, catalogue, catalogues or load_catalogues(), clock, randomness, zone)
+        texts, papers = catalogues or load_catalogues(), renderer or PaperRenderer()
+        seams = Seams(storage, catalogue, texts, clock, randomness, zone, papers)
         yield _assembled(seams, adapters(seams), bell, closing)
 
 
@@ -170,7 +174,8 @@ def _assembled(seams: Seams, adapters: Sequence[ChatAdapter], bell: MakeBell, cl
             listener()
 
     door = Door(*parts, seams.zone, wake)
-    courier, cards = Courier(*parts, by_platform), CardKeeper(*parts, by_platform)
+    finishing = {each.platform: Finishing(each, seams.renderer) for each in adapters}
+    courier, cards = Courier(*parts, finishing), CardKeeper(*parts, finishing)
     alarm = bell(wake)
     closing.callback(alarm.close)
     housekeeping = Housekeeping(seams.storage, tables_of(seams.catalogue))

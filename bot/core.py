@@ -12,7 +12,7 @@ from bot.kernel.clock import Clock, Randomness
 from bot.kernel.clockwork import Clockwork
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door
-from bot.kernel.ports import ChatAdapter, Storage
+from bot.kernel.ports import ChatAdapter, Renderer, Storage
 from bot.kernel.texts import Catalogues
 
 Listener = Callable[[], None]
@@ -28,6 +28,7 @@ class Seams:
     clock: Clock
     randomness: Randomness
     zone: ZoneInfo
+    renderer: Renderer
 
 
 @dataclass(frozen=True, slots=True)

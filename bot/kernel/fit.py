@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.kernel.intents import Intent
 from bot.kernel.ports import Capabilities
 from bot.kernel.texts import Joined, Sentence, T, Text
-from bot.kernel.views import Attachment, Block, Button, Choice, Paragraph, View
+from bot.kernel.views import Attachment, Block, Button, Choice, Paragraph, Picture, View
 
 
 class Need(StrEnum):
@@ -19,6 +19,7 @@ class Need(StrEnum):
     PRIVATE_ANSWER = "private answer"
     FIRST_MESSAGE = "first direct message"
     LIVE_RESULT = "live result"
+    PICTURE = "picture"
 
 
 class Rung(StrEnum):
@@ -37,6 +38,8 @@ class Rung(StrEnum):
     OTHER_PLATFORM = "the same person's other platform"
     KEPT = "kept until the person opens a chat"
     PERSONAL_LINK = "personal web link"
+    IN_PLACE = "shown in place"
+    IN_WORDS = "said in words"
 
 
 LADDERS: dict[Need, tuple[Rung, ...]] = {
@@ -45,6 +48,7 @@ LADDERS: dict[Need, tuple[Rung, ...]] = {
     Need.PRIVATE_ANSWER: (Rung.NATIVE_PRIVATE, Rung.DIRECT_MESSAGE, Rung.KEPT),
     Need.FIRST_MESSAGE: (Rung.DIRECT_MESSAGE, Rung.OTHER_PLATFORM, Rung.KEPT),
     Need.LIVE_RESULT: (Rung.EDIT, Rung.SLOW_EDIT, Rung.NEW_MESSAGE),
+    Need.PICTURE: (Rung.IN_PLACE, Rung.IN_WORDS),
 }
 
 
@@ -74,6 +78,7 @@ def rung_of(need: Need, able: Capabilities) -> Rung:
         Rung.NATIVE_PRIVATE: able.private_answers,
         Rung.EDIT: able.edits and not able.edit_every_seconds,
         Rung.SLOW_EDIT: able.edits,
+        Rung.IN_PLACE: able.attachments,
     }
     return next(rung for rung in LADDERS[need] if stands.get(rung, True))
 
@@ -95,6 +100,9 @@ def fit(view: View, able: Capabilities) -> Fitted:
         elif isinstance(block, Attachment) and not able.attachments:
             blocks.append(Paragraph(T("{name}: open it in the browser.", name=block.name)))
             changes.append(Change(Need.PRIVATE_ANSWER, Rung.PERSONAL_LINK))
+        elif isinstance(block, Picture) and not able.attachments:
+            blocks.append(Paragraph(block.said))
+            changes.append(Change(Need.PICTURE, Rung.IN_WORDS))
         else:
             blocks.append(block)
     if numbered:

@@ -12,7 +12,7 @@ from bot.kernel.fields import Raw
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, ClubScope, CompanyId, MembershipId, PersonId, Place
 from bot.kernel.texts import Voice
-from bot.kernel.views import View, ViewRef
+from bot.kernel.views import Unmade, View, ViewRef
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -387,6 +387,18 @@ class ChatAdapter(Protocol):
         Raises:
             MessageGoneError: when it was deleted.
             SurelyNotSentError, InDoubtError, UnreachableError: as for `post`.
+        """
+        ...
+
+
+class Renderer(Protocol):
+    """Makes files that take their time."""
+
+    async def made(self, unmade: Unmade, media_type: str) -> bytes:
+        """Return the file, the event loop free meanwhile; the same record gives the same page.
+
+        Raises:
+            Exception: whatever was wrong with it; nothing is left behind, and asking again is safe.
         """
         ...
 

@@ -84,13 +84,25 @@ class Copyable:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmade:
+    """A file that takes longer to make than a unit of work may last: which template, and the record as JSON."""
+
+    template: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file; `name` is made by us, never by people. `opens` for a page to be looked at where it is, not kept."""
+    """A file; `name` is made by us, never by people. `opens` for a page to be looked at where it is, not kept.
+
+    One with `unmade` has no content yet; a `Renderer` makes it before it is sent.
+    """
 
     name: str
     media_type: str
-    content: bytes
+    content: bytes = b""
     opens: bool = False
+    unmade: Unmade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +111,9 @@ class Picture:
 
     name: str
     media_type: str
-    content: bytes
     said: Text
+    content: bytes = b""
+    unmade: Unmade | None = None
 
 
 @dataclass(frozen=True, slots=True)

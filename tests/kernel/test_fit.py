@@ -13,7 +13,7 @@ from bot.kernel.locales import load_catalogues
 from bot.kernel.people import Language
 from bot.kernel.ports import Capabilities
 from bot.kernel.texts import T, Written
-from bot.kernel.views import Attachment, Audience, Button, Choice, Facts, Link, Paragraph, Title, View
+from bot.kernel.views import Attachment, Audience, Button, Choice, Facts, Link, Paragraph, Picture, Title, View
 from bot.kernel.wording import wording
 from tests.kernel.machine import Say, buttons
 
@@ -34,6 +34,7 @@ STANDS_ON = {
     Need.PRIVATE_ANSWER: (Rung.NATIVE_PRIVATE, *(Rung.DIRECT_MESSAGE,) * 4),
     Need.FIRST_MESSAGE: (Rung.DIRECT_MESSAGE,) * 5,
     Need.LIVE_RESULT: (Rung.EDIT, Rung.SLOW_EDIT, Rung.EDIT, Rung.NEW_MESSAGE, Rung.NEW_MESSAGE),
+    Need.PICTURE: (Rung.IN_PLACE, Rung.IN_PLACE, Rung.IN_PLACE, Rung.IN_WORDS, Rung.IN_WORDS),
 }
 VOICE = load_catalogues().voice(Language.EN, ZoneInfo("UTC"))
 
@@ -93,6 +94,14 @@ def test_a_file_that_cannot_be_shown_is_named() -> None:
     fitted = fit(view, FOUR_BUTTONS)
     assert wording(fitted.view, VOICE) == "meeting.ics: open it in the browser."
     assert fitted.changes[0].rung is Rung.PERSONAL_LINK
+
+
+def test_a_picture_that_cannot_be_shown_is_said() -> None:
+    """A place without files gets a picture's finding in words."""
+    view = View(Audience.PRIVATE, (Picture("wins.png", "image/png", Written("Six quick wins"), b""),))
+    fitted = fit(view, FOUR_BUTTONS)
+    assert wording(fitted.view, VOICE) == "Six quick wins"
+    assert fitted.changes[0].rung is Rung.IN_WORDS
 
 
 _BLOCKS = st.one_of(

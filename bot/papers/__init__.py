@@ -1,0 +1,1 @@
+"""Papers: what is made to be kept, printed or looked at; a pure record in words already said, and what typesets it."""
