@@ -1,0 +1,1 @@
+"""Giving, reading, backing and joining tips."""
