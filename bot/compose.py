@@ -31,6 +31,7 @@ from bot.features.meetings.ports import Meetings
 from bot.features.polls.ports import Polls
 from bot.features.privacy import feature_over
 from bot.features.privacy.ports import Traces
+from bot.features.tips.ports import Tips
 from bot.features.turns.ports import Turns
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.catalogue import Catalogue
@@ -69,6 +70,7 @@ from storage.sealer import AesSealer
 from storage.sqlite import SqliteEngine
 from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlQuestions, SqlSetAside, SqlTimers
 from storage.template import Template
+from storage.tips import SqlTips
 from storage.turns import SqlTurns
 from storage.web import SqlInstallation, SqlPersonas, SqlWebMessages
 from storage.work import SqlStorage
@@ -102,6 +104,7 @@ REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Briefs: SqlBriefs,
     Turns: SqlTurns,
     Absences: SqlAbsences,
+    Tips: SqlTips,
     Traces: SqlTraces,
     Keeping: SqlKeeping,
 }
