@@ -2,59 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
+from bot.features.attendance.model import THERE, Attended, Coming, Presence, Rsvp
 from bot.features.meetings.ports import MeetingId
 from bot.kernel.people import ClubScope, CompanyId, PersonId
 
-
-class Coming(StrEnum):
-    """What a company says before the meeting (R6)."""
-
-    COMING = "c"
-    CANNOT = "n"
-
-
-class Presence(StrEnum):
-    """What a company was at a meeting (R6); a company without a mark is unknown and counts as neither."""
-
-    PRESENT = "p"
-    COLLEAGUE = "k"
-    LATE = "l"
-    EXCUSED = "e"
-    ABSENT = "a"
-
-
-THERE = frozenset({Presence.PRESENT, Presence.COLLEAGUE, Presence.LATE})
-
-
-@dataclass(frozen=True, slots=True)
-class Rsvp:
-    """A company's latest word on a meeting, said by a person; `reason` is optional and sealed."""
-
-    company: CompanyId
-    coming: Coming
-    person: PersonId
-    said_at: datetime
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attended:
-    """A company's mark of one meeting. `is_sure` once the lead confirmed the card or the company set it itself.
-
-    `is_assumed` is a mark nobody set: the card stayed unconfirmed for seven days (R6).
-    """
-
-    company: CompanyId
-    presence: Presence
-    marked_by: PersonId | None
-    marked_at: datetime
-    is_assumed: bool = False
+__all__ = ["THERE", "AttendanceBook", "Attended", "Coming", "Presence", "Rsvp"]
 
 
 class AttendanceBook(Protocol):
@@ -69,7 +25,7 @@ class AttendanceBook(Protocol):
         ...
 
     async def void(self, scope: ClubScope, meeting: MeetingId) -> None:
-        """Forget what was said: the meeting is moved or cancelled (R4.10)."""
+        """Forget what was said and marked: the meeting is moved or cancelled (R4.10)."""
         ...
 
     async def marks(self, scope: ClubScope, meeting: MeetingId) -> Mapping[CompanyId, Attended]:
@@ -84,6 +40,24 @@ class AttendanceBook(Protocol):
         """Keep a company's mark; its earlier one is replaced."""
         ...
 
-    async def unmark(self, scope: ClubScope, meeting: MeetingId, company: CompanyId) -> None:
-        """Make a company's mark unknown again."""
+    async def unmark(
+        self, scope: ClubScope, meeting: MeetingId, company: CompanyId, person: PersonId, at: datetime
+    ) -> None:
+        """Make a company's mark unknown, whatever it had said before the meeting."""
+        ...
+
+    async def unknown(self, scope: ClubScope, meeting: MeetingId) -> frozenset[CompanyId]:
+        """Return the companies that were made unknown; those nobody ever touched are not among them."""
+        ...
+
+    async def forget_person(self, person: PersonId, nobody: PersonId) -> None:
+        """Let go of a person in all clubs: their companies' words and marks stay, reasons go."""
+        ...
+
+    async def own_words(self, person: PersonId) -> Sequence[Mapping[str, Any]]:
+        """Return what a person said of meetings, for their export."""
+        ...
+
+    async def own_marks(self, person: PersonId) -> Sequence[Mapping[str, Any]]:
+        """Return the marks a person set, for their export."""
         ...
