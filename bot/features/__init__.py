@@ -7,15 +7,15 @@ from bot.features import (
     activity,
     attendance,
     backpack,
-    briefs,
     clubs,
     joining,
-    meetings,
     polls,
     tips,
     turns,
 )
+from bot.features.briefs import feature as briefs
 from bot.features.guide import guide_to
+from bot.features.meetings import feature as meetings
 from bot.features.privacy import feature_over
 
 _OWNERS = (
