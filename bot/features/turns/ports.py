@@ -98,3 +98,79 @@ class Turns(Protocol):
     async def save(self, scope: ClubScope, turn: Turn) -> None:
         """Save everything of a turn that may change: state, ground, place, webshop and its instants."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A company since its first pledge; `is_in` when somebody pledged is in it, on leave or not."""
+
+    company: CompanyId
+    joined_at: datetime
+    order: int
+    is_in: bool
+    left_at: datetime | None
+
+
+class SwapState(StrEnum):
+    """Where a swap stands; only an agreed one changes whose turn it is."""
+
+    OFFERED = "offered"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """An offer to trade two named turns, and what came of it (R5.3).
+
+    Turns are named by their cycle, as it was when offered. `settled_at` is when it was agreed, declined or lapsed; the
+    last two tell that a company has left the club since, which frees its part.
+    """
+
+    id: str
+    giver: CompanyId
+    taker: CompanyId
+    giver_cycle: int
+    taker_cycle: int
+    state: SwapState
+    offered_at: datetime
+    settled_at: datetime | None = None
+    giver_freed_at: datetime | None = None
+    taker_freed_at: datetime | None = None
+
+
+class Swaps(Protocol):
+    """The rest of the ledger of turns: who is enrolled, what was swapped, who is ready again after resting."""
+
+    async def enrolled(self, scope: ClubScope) -> list[Enrolled]:
+        """Return every company that ever joined, those that have left too, in joining order."""
+        ...
+
+    async def all(self, scope: ClubScope) -> list[Swap]:
+        """Return every swap that was ever offered, oldest first."""
+        ...
+
+    async def swap(self, scope: ClubScope, swap: str) -> Swap:
+        """Return a swap.
+
+        Raises:
+            StrangerError: when the club has no such swap.
+        """
+        ...
+
+    async def add(self, scope: ClubScope, swap: Swap) -> None:
+        """Keep a new offer."""
+        ...
+
+    async def save(self, scope: ClubScope, swap: Swap) -> None:
+        """Save what came of an offer."""
+        ...
+
+    async def readies(self, scope: ClubScope) -> list[tuple[CompanyId, datetime]]:
+        """Return which companies were said to be ready again, and when."""
+        ...
+
+    async def add_ready(self, scope: ClubScope, company: CompanyId) -> None:
+        """Note that a company that rested may be asked again from now on (R5.2)."""
+        ...
