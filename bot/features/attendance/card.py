@@ -46,7 +46,7 @@ async def card(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
             Paragraph(_guidance(sheet)),
             *_open(scope, sheet, CompanyId(ref.ids.get("company", ""))),
             Choice(tuple(Button(_row(sheet, each), _opening(scope, meeting, each)) for each in sheet.companies)),
-            Choice((Button(T("Right"), ConfirmAttendance(club=ref.club, meeting=meeting.id), Tone.PRIMARY),)),
+            *_right(scope, sheet),
         ),
     )
 
@@ -113,6 +113,14 @@ def _open(scope: ClubScope, sheet: Sheet, company: CompanyId) -> tuple[Block, ..
     )
     options = presence_buttons(choices, sheet.presence(company))
     return (Choice(options, Written(sheet.companies[company].name)),)
+
+
+def _right(scope: ClubScope, sheet: Sheet) -> tuple[Block, ...]:
+    """Return "Right", as long as there is something to make sure."""
+    if sheet.meeting.confirmed_at is not None and not any(each.is_assumed for each in sheet.marks.values()):
+        return ()
+    button = Button(T("Right"), ConfirmAttendance(club=scope.club, meeting=sheet.meeting.id), Tone.PRIMARY)
+    return (Choice((button,)),)
 
 
 def _opening(scope: ClubScope, meeting: Meeting, company: CompanyId) -> OpenMark:
