@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.features.tips.model.groups import Count
+from bot.features.tips.model.groups import Count, count_of
 from bot.features.tips.ports import Area, Level, Tip
 from bot.kernel.people import ClubScope, CompanyId, PersonId
 from bot.kernel.ports import UnitOfWork
@@ -80,6 +80,16 @@ def count_words(count: Count, host: Value) -> Text:
         companies=companies,
         host=host,
     )
+
+
+def count_line(tips: Collection[Tip], host: Value) -> Text:
+    """Return the same line over tips at hand."""
+    return count_words(count_of(tips), host)
+
+
+def backed_words(companies: int) -> Text:
+    """Return how many companies are behind a tip."""
+    return TN("Backed by {n} company.", "Backed by {n} companies.", companies)
 
 
 def quoted(words: str) -> Text:
