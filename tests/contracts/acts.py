@@ -9,6 +9,8 @@ from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
 
 from bot.features.absences.ports import AbsenceId
+from bot.features.attendance.intents import Tap
+from bot.features.attendance.ports import Coming, Presence
 from bot.features.clubs.intents import Country
 from bot.features.meetings.ports import MeetingId
 from bot.features.polls.intents import PollId, SlotId, Tick
@@ -35,6 +37,15 @@ STAGE_OF: Mapping[str, str] = {
     "CancelMeeting": "decided",
     "CancelNow": "decided",
     "ChangePlace": "decided",
+    "ShowComing": "decided",
+    "SayComing": "decided",
+    "AskReason": "decided",
+    "GiveReason": "decided",
+    "ShowAttendance": "begun",
+    "OpenMark": "begun",
+    "MarkCompany": "begun",
+    "ConfirmAttendance": "begun",
+    "MarkOwn": "held",
 }
 # Whom an act is about; "member" where nothing is said, "own" is whoever asks.
 ABOUT: Mapping[str, str] = {
@@ -65,6 +76,9 @@ TYPED: Mapping[str, Any] = {
     "day": date(2026, 10, 29),
     "token": "opens nothing",
     "word": "opens nothing",
+    "coming": Coming.COMING,
+    "presence": Presence.LATE,
+    "tap": Tap.LATE,
     "reason": "A sturdy reason",
     "webshop": "https://shop.example",
     "sequence": 0,

@@ -24,6 +24,7 @@ SQL = STORAGE / "sql"
 BY_RIGHT = {
     "the person's own": {
         "briefs_of_person",
+        "attendance_by_person",
         "clubs_of_person",
         "clubs_with_marks",
         "counted_since",
@@ -32,11 +33,13 @@ BY_RIGHT = {
         "forget_messages",
         "lanes_of_person",
         "marks_in_ended_polls",
+        "make_attendance_nameless",
         "marks_of_person",
         "memberships_of_person",
         "messages_of_person",
         "touch_place",
         "names_of_person",
+        "rsvps_of_person",
         "wipe_asides",
         "wipe_envelopes",
         "wipe_lanes",
@@ -83,6 +86,7 @@ BY_RIGHT = {
     "the playground's cast": {"add_persona", "anybody", "persona_made_by", "personas"},
     "housekeeping": {
         "purge_absence",
+        "purge_attendance",
         "purge_brief",
         "purge_account",
         "purge_envelope",
@@ -95,6 +99,7 @@ BY_RIGHT = {
         "purge_place",
         "purge_poll",
         "purge_ready_again",
+        "purge_rsvp",
         "purge_set_aside",
         "purge_slot",
         "purge_swap",

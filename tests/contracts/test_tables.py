@@ -42,6 +42,8 @@ PERSONAL = {
     "membership": ("person_id", ("joining", "memberships")),
     "invitation": ("opened_by", ("traces", "opened_invitations")),
     "mark": ("person_id", ("polls", "answers")),
+    "rsvp": ("person_id", ("attendance", "said")),
+    "attendance": ("marked_by", ("attendance", "marked")),
     "brief": ("written_by", ("briefs", "written")),
     "place": ("person_id", ("traces", "lanes")),
     "envelope": ("person_id", ("traces", "messages")),
@@ -54,6 +56,8 @@ PERSONAL = {
 STATES: Mapping[str, Mapping[str, Any]] = {
     "envelope": {"state": "sent", "not_after": None},
     "mark": {"answer": "y"},
+    "rsvp": {"coming": "c"},
+    "attendance": {"presence": "p"},
     "meeting": {"state": "held"},
     "membership": {"state": "former", "post": "none"},
     "poll": {"state": "failed", "want": "host"},

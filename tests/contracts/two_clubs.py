@@ -20,6 +20,7 @@ from bot.features.clubs.intents import (
 )
 from bot.features.joining.intents import AcceptPledge, Invite, Leave, NameDeputy, OpenInvitation, UseBootstrap
 from bot.features.polls.intents import AllFit, CloseNow, DropSlot, PollId, SlotId
+from bot.kernel.clock import from_micros
 from bot.kernel.door import Reply
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
@@ -135,13 +136,15 @@ class TwoClubs:
                 await self._wait_for(step)
         if stage == "asking_host":
             await self._close(answered=True, host=False)
-        elif stage == "decided":
+        elif stage in {"decided", "begun", "held"}:
             await self._close(answered=True, host=True)
         elif stage == "lead_sets":
             await self._close(answered=False, host=False)
             await self._wait_for("open")
             await self._close(answered=False, host=False)
         await self._read_ids()
+        if stage in {"begun", "held"}:
+            await self._meet("starts_at" if stage == "begun" else "ends_at")
         if stage == "room_for_one":
             for name in self.names:
                 await self._do(
@@ -284,6 +287,11 @@ class TwoClubs:
                 await self._do(f"{role}-{name}", AllFit(club=club, poll=poll))
             await self._do(f"lead-{name}", CloseNow(club=club, poll=poll, sure=True))
         await self.world.settle()
+
+    async def _meet(self, moment: str) -> None:
+        """Let time pass until the last of the decided meetings has begun or ended."""
+        last = max(row[moment] for row in await self.world.table("meeting"))
+        await self.world.clockwork.advance(self.world.clock, from_micros(last))
 
     async def _state(self, name: str) -> str | None:
         club = self.ids[name].club

@@ -20,6 +20,7 @@ from bot.kernel.views import Answer, Form, FormField, ViewRef
 HOST_COMES = T("You are the host: the club comes to you.")
 THANKED_EARLY = T("Thank you for saying so early.")
 THANKED = T("Thank you for telling.")
+NOT_SAID = T("Your company has not said that it cannot come.")
 
 
 async def show_coming(work: UnitOfWork, actor: Actor, intent: ShowComing) -> Answer:  # noqa: ARG001
@@ -46,7 +47,9 @@ async def ask_reason(work: UnitOfWork, actor: Actor, intent: AskReason) -> Answe
     """Open the form for why."""
     scope, (company, _) = ClubScope(intent.club), _who(actor)
     meeting = await _open_meeting(work, scope, intent.meeting)
-    said = await _insist_cannot(work, scope, meeting, company)
+    said = await _cannot(work, scope, meeting, company)
+    if said is None:
+        return Answer(NOT_SAID, panel=mine(intent))
     label = T("Why (the host and the club lead see it)")
     question = FormField("reason", label, value=said.reason, required=False, limit=REASON_LIMIT)
     action = GiveReason(club=intent.club, meeting=meeting.id)
@@ -57,14 +60,16 @@ async def give_reason(work: UnitOfWork, actor: Actor, intent: GiveReason) -> Ans
     """Keep why the company cannot come; an empty answer takes the reason back."""
     scope, (company, person) = ClubScope(intent.club), _who(actor)
     meeting = await _open_meeting(work, scope, intent.meeting)
-    said = await _insist_cannot(work, scope, meeting, company)
+    said = await _cannot(work, scope, meeting, company)
+    if said is None:
+        return Answer(NOT_SAID, panel=mine(intent))
     words = intent.reason or ""
     # Whoever writes the reason is who said it; when it was first said stays.
     await work.of(AttendanceBook).rsvp(scope, meeting.id, replace(said, reason=words, person=person))
     return Answer(T("Saved."), panel=mine(intent))
 
 
-def mine(intent: ShowComing | SayComing | GiveReason | MarkOwn) -> ViewRef:
+def mine(intent: ShowComing | SayComing | AskReason | GiveReason | MarkOwn) -> ViewRef:
     """Return the panel of the own company."""
     return ViewRef("attendance.mine", intent.club)
 
@@ -96,8 +101,7 @@ async def _open_meeting(work: UnitOfWork, scope: ClubScope, known: str) -> Meeti
     return meeting
 
 
-async def _insist_cannot(work: UnitOfWork, scope: ClubScope, meeting: Meeting, company: CompanyId) -> Rsvp:
+async def _cannot(work: UnitOfWork, scope: ClubScope, meeting: Meeting, company: CompanyId) -> Rsvp | None:
+    """Return the company's own "cannot"; None when it has not said so, or a colleague has changed it since."""
     said = (await work.of(AttendanceBook).rsvps(scope, meeting.id)).get(company)
-    if said is None or said.coming is not Coming.CANNOT:
-        raise RuleBrokenError(T("Your company has not said that it cannot come. /coming shows how you stand."))
-    return said
+    return said if said is not None and said.coming is Coming.CANNOT else None
