@@ -181,7 +181,6 @@ class SqlPolls(Repository):
             chosen=SlotId(row["chosen"]) if row["chosen"] else None,
             want=_want(row["want"]),
             counted=_companies(row["counted"]),
-            passed=_companies(row["passed"]),
             slots={
                 SlotId(each["id"]): Slot(date.fromisoformat(each["day"]), time.fromisoformat(each["start"]))
                 for each in slots
@@ -201,7 +200,6 @@ def _values(poll: Poll) -> dict[str, Value]:
         "chosen": poll.chosen,
         "want": poll.want.name.lower() if poll.want else None,
         "counted": json.dumps(sorted(poll.counted)),
-        "passed": json.dumps(sorted(poll.passed)),
     }
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from bot.features import (
-    absences,
     activity,
-    attendance,
     backpack,
-    clubs,
-    joining,
-    polls,
     tips,
-    turns,
 )
+from bot.features.absences import feature as absences
+from bot.features.attendance import feature as attendance
 from bot.features.briefs import feature as briefs
+from bot.features.clubs import feature as clubs
 from bot.features.guide import guide_to
+from bot.features.joining import feature as joining
 from bot.features.meetings import feature as meetings
+from bot.features.polls import feature as polls
 from bot.features.privacy import feature_over
+from bot.features.turns import feature as turns
 
 _OWNERS = (
     polls.FEATURE,

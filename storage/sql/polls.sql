@@ -18,15 +18,13 @@ WHERE slot.club_id = :club AND slot.id = :slot;
 
 -- name: add_poll
 -- A new round.
-INSERT INTO poll (id, club_id, cycle, round, state, host, target, opens_at, closes_at, tapped_at, closed_at, chosen, want, counted,
-    passed)
-VALUES (:id, :club, :cycle, :round, :state, :host, :target, :opens, :closes, :tapped, :closed, :chosen, :want, :counted,
-    :passed);
+INSERT INTO poll (id, club_id, cycle, round, state, host, target, opens_at, closes_at, tapped_at, closed_at, chosen, want, counted)
+VALUES (:id, :club, :cycle, :round, :state, :host, :target, :opens, :closes, :tapped, :closed, :chosen, :want, :counted);
 
 -- name: save_poll
 -- Everything of a round that may change.
 UPDATE poll SET state = :state, host = :host, target = :target, opens_at = :opens, closes_at = :closes,
-    closed_at = :closed, chosen = :chosen, want = :want, counted = :counted, passed = :passed
+    closed_at = :closed, chosen = :chosen, want = :want, counted = :counted
 WHERE club_id = :club AND id = :id;
 
 -- name: touch_poll

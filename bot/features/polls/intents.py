@@ -73,14 +73,6 @@ class HostWord(Intent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassTurn(Intent):
-    """The host passes after no date suited."""
-
-    code: ClassVar[str] = "px"
-    poll: PollId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LeadPoll(Intent):
     """The lead's panel of the poll, in whatever state it is."""
 

@@ -28,6 +28,8 @@ class PollState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# The host of a poll while no company has taken the turn.
+NOBODY = CompanyId("")
 LIVE = frozenset({PollState.PLANNED, PollState.DRAWN, PollState.OPEN, PollState.ASKING_HOST, PollState.LEAD_SETS})
 
 
@@ -35,8 +37,8 @@ LIVE = frozenset({PollState.PLANNED, PollState.DRAWN, PollState.OPEN, PollState.
 class Poll:
     """One round. `cycle` counts the meetings held before it; `slots` are in the order of their dates.
 
-    `counted` are the companies whose answers made the decision, kept so that it can be explained later; `passed` those
-    that have let the turn go by since the round before.
+    `host` is the company that has accepted the turn, NOBODY while none has. `counted` are the companies whose answers
+    made the decision, kept so that it can be explained later.
     """
 
     id: PollId
@@ -53,7 +55,6 @@ class Poll:
     want: Want | None
     counted: frozenset[CompanyId]
     slots: dict[SlotId, Slot]
-    passed: frozenset[CompanyId] = frozenset()
 
     @property
     def is_set_by_lead(self) -> bool:

@@ -6,11 +6,9 @@ from bot.features.polls.intents import PollId
 from bot.features.polls.model.ballot import Answer, Tally, standing
 from bot.features.polls.model.choice import Criterion, PassedOver, Want, Why, why
 from bot.features.polls.ports import Poll, Polls
-from bot.features.polls.service.turn import WhyYou
-from bot.features.turns.model.queue import Reason
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.spoken import Begun, Month, WallTime
+from bot.kernel.spoken import Begun, WallTime
 from bot.kernel.texts import TN, Joined, T, Text
 
 SET_BY_LEAD = T("The club lead set the date and the host said yes.")
@@ -52,19 +50,6 @@ async def why_words(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Text:
     if not isinstance(decision, Why):
         return decision
     return Joined(tuple(Begun(each) for each in (_deciding(decision), *map(_passed_over, decision.passed_over))))
-
-
-def turn_reason(found: WhyYou) -> Text:
-    """Return why a company has the turn, with the date it rests on (R5.8)."""
-    if found.reason is Reason.LONGEST_AGO and found.last is not None:
-        return T("It is yours because your last time is longest ago ({month}).", month=Month(found.last.date()))
-    if found.reason is Reason.FEWEST_TIMES:
-        return TN(
-            "It is yours because you have hosted fewest times: {n} time.",
-            "It is yours because you have hosted fewest times: {n} times.",
-            found.hosted,
-        )
-    return T("It is yours because you have not hosted yet.")
 
 
 async def _decision(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Why | Text:

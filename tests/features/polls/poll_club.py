@@ -12,6 +12,8 @@ from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import AllFit, NoneOfThese, SlotId, Tick, Vote
 from bot.features.polls.model.ballot import Mark
 from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.turns.intents import AcceptTurn, PassTurn
+from bot.features.turns.ports import Turn, Turns, TurnState
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import Account, ClubId, ClubScope, CompanyId, Language, Where
 from bot.kernel.ports import UnitOfWork
@@ -42,6 +44,8 @@ class PollClub:
         self.world = world
         self.id = club
         self.scope = ClubScope(club)
+        # Whether the companies that are asked take their turn by themselves as time passes.
+        self.turns_are_taken = True
 
     @classmethod
     async def founded(
@@ -97,6 +101,59 @@ class PollClub:
     async def marks(self, poll: Poll) -> list[Mark]:
         """Return a poll's marks in the order of commit."""
         return await self.look(lambda unit: unit.of(Polls).marks(self.scope, poll))
+
+    async def turn(self) -> Turn | None:
+        """Return the turn that is asked about or taken."""
+        return await self.look(lambda unit: unit.of(Turns).current(self.scope))
+
+    async def turns(self) -> list[Turn]:
+        """Return every turn the club ever had, in the order of proposing."""
+        return await self.look(lambda unit: unit.of(Turns).all(self.scope))
+
+    async def accept_turn(self, who: str | None = None, place: str = "", webshop: str = "") -> Turn:
+        """Let somebody take the turn that is asked about, the first of its company who is in unless said."""
+        turn = await self.turn()
+        assert turn is not None, "nobody has the turn"
+        form = await self.world.ask(who or await self.somebody_of(turn.company), AcceptTurn(club=self.id, turn=turn.id))
+        typed: dict[str, str] = {"place": place or f"{await self.name_of(turn.company)}, Hamngatan 1, Vasa"}
+        heard = await self.world.submit(
+            who or await self.somebody_of(turn.company), form, **typed, **({"webshop": webshop} if webshop else {})
+        )
+        assert heard.error is None, heard.error
+        await self.world.settle()
+        taken = await self.turn()
+        assert taken is not None
+        return taken
+
+    async def pass_turn(self, who: str | None = None) -> Heard:
+        """Let somebody say that the company cannot take its turn."""
+        turn = await self.turn()
+        assert turn is not None, "nobody has the turn"
+        heard = await self.world.ask(who or await self.somebody_of(turn.company), PassTurn(club=self.id, turn=turn.id))
+        await self.world.settle()
+        return heard
+
+    async def until_asked(self) -> Turn:
+        """Let time pass until a company is asked whether it takes its turn."""
+        for _ in range(200):
+            turn = await self.turn()
+            if turn is not None and turn.state is TurnState.PROPOSED and turn.asked_at is not None:
+                return turn
+            await self.next_event(takes_turns=False)
+        raise AssertionError
+
+    async def somebody_of(self, company: CompanyId) -> str:
+        """Return by first name somebody of a company who is in."""
+        members = await self.world.members()
+        return next(
+            each.name.split()[0].lower()
+            for each in members
+            if each.company == company and each.state is MemberState.PLEDGED
+        )
+
+    async def name_of(self, company: CompanyId) -> str:
+        """Return what a company is called."""
+        return next(name for name, each in (await self.world.companies()).items() if each.id == company)
 
     async def meeting(self) -> Meeting:
         """Return the coming meeting, which there is."""
@@ -210,12 +267,20 @@ class PollClub:
         await self.world.clockwork.advance(self.world.clock, meeting.ends_at)
         return meeting
 
-    async def next_event(self) -> None:
-        """Let time pass to whatever falls due next."""
+    async def next_event(self, *, takes_turns: bool = True) -> None:
+        """Let time pass to whatever falls due next; a company that is asked takes its turn, unless told otherwise."""
         due = await self.world.clockwork.next_due()
         assert due is not None, "nothing is due any more"
         self.world.clock.move_to(due)
         await self.world.settle()
+        if takes_turns and self.turns_are_taken:
+            await self._take_turn()
+
+    async def _take_turn(self) -> None:
+        """Let the company that is asked take its turn, if it is asked."""
+        turn = await self.turn()
+        if turn is not None and turn.state is TurnState.PROPOSED and turn.asked_at is not None:
+            await self.accept_turn()
 
     async def until_decided(self) -> Meeting:
         """Let time pass until a date is decided."""

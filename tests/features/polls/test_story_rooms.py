@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features.polls.intents import HostWord, PassTurn
+from bot.features.polls.intents import HostWord
 from bot.features.polls.ports import PollState
 from bot.kernel.locales import load_catalogues
 from bot.kernel.people import Language
@@ -29,7 +29,7 @@ async def all_states(club: PollClub) -> set[PollState]:
         await club.fill(who, "nynn")
     asking = await club.until(PollState.ASKING_HOST)
     await club.world.ask("anna", HostWord(club=club.id, poll=asking.id, takes_it=False))
-    await club.world.ask("bo", PassTurn(club=club.id, poll=asking.id))
+    await club.pass_turn("bo")
     while (await club.poll()).state is not PollState.LEAD_SETS:
         if (await club.poll()).state is PollState.OPEN:
             await club.all_fit("bo")

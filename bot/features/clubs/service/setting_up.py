@@ -9,6 +9,7 @@ from bot.features.clubs.ports import Clubs, Region
 from bot.features.joining.model import is_named_alike, is_present
 from bot.features.joining.ports import Joining, NewMember
 from bot.features.joining.service.inviting import make_missing_links, write_in
+from bot.features.turns.service.asking import name_host
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope, CompanyId, MembershipId
 from bot.kernel.ports import Cards, UnitOfWork
@@ -59,7 +60,7 @@ async def set_host(work: UnitOfWork, actor: Actor, asked: SetHost) -> Answer:  #
     await insist_turn(work, scope, Step.HOST)
     if asked.company not in {each.id for each in companies}:
         raise StrangerError
-    await work.of(Clubs).set_host(scope, CompanyId(asked.company), asked.place)
+    await name_host(work, scope, CompanyId(asked.company), asked.place)
     await work.of(Cards).mark_all(scope)
     return await saved(work, scope, Step.HOST)
 

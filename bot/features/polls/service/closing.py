@@ -10,20 +10,23 @@ from bot.features.polls.intents import CloseDue, CloseQuiet, HostSilent, HostWor
 from bot.features.polls.model import ballot
 from bot.features.polls.model.choice import HOST_ASKED_FOR, AskHost, Chosen, Want, choose
 from bot.features.polls.model.rounds import NextStep, after_failed_rounds, closing_due, complete_at
-from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.service.common import answers_of, closed_words, mark_card, stop_timers
-from bot.features.polls.service.planning import propose_next_round
-from bot.features.polls.service.turn import name_host, people_of_company, successor, tell_host
+from bot.features.polls.model.slots import FEWEST_SLOTS
+from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
+from bot.features.polls.service.common import answers_of, closed_words, free_slots, mark_card, stop_timers
+from bot.features.polls.service.planning import plan_next_round, propose_next_round, start_over
+from bot.features.turns.ports import Turns, TurnState
+from bot.features.turns.service.asking import pass_on
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.message_hours import next_allowed
 from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import MessageClass, Timers, UnitOfWork
-from bot.kernel.roster import Post, Roster
-from bot.kernel.tell import News, leads_of, people_of, pledged, tell
+from bot.kernel.roster import Roster
+from bot.kernel.tell import News, ask_minders, tell_company
 from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
-DEPUTY_STANDS_IN = timedelta(hours=48)
+# A date nearer than this is not put to a host that has just come.
+SOON = timedelta(days=2)
 
 
 async def close_due(work: UnitOfWork, actor: Actor, intent: CloseDue | CloseQuiet) -> Answer:  # noqa: ARG001
@@ -40,10 +43,13 @@ async def close_due(work: UnitOfWork, actor: Actor, intent: CloseDue | CloseQuie
 
 
 async def close(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
-    """Close an open round and do what the answers decide (R4.7)."""
+    """Close an open round and do what the answers decide; without a host they wait for one (R4.7, R5.3)."""
     answers = await answers_of(work, scope, poll)
-    outcome = choose(tuple(poll.slots.values()), answers.standing, poll.host, answers.active)
     closed = replace(poll, closed_at=poll.closed_at or work.now)
+    if poll.host == NOBODY:
+        await _wait_for_host(work, scope, closed)
+        return
+    outcome = choose(tuple(poll.slots.values()), answers.standing, poll.host, answers.active)
     match outcome:
         case Chosen(slot):
             await decide(work, scope, closed, poll.id_of(slot))
@@ -51,6 +57,16 @@ async def close(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
             await ask_host(work, scope, closed, poll.id_of(slot))
         case _:
             await fail(work, scope, closed, outcome.want)
+
+
+async def _wait_for_host(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """Keep the answers for the company that is being asked; with nobody asked the round is withdrawn (R5.2)."""
+    if await work.of(Turns).current(scope) is None:
+        await start_over(work, scope, poll)
+        return
+    await stop_timers(work, scope, poll.id)
+    await work.of(Polls).save(scope, replace(poll, state=PollState.ASKING_HOST, chosen=None))
+    await mark_card(work, scope, poll.id)
 
 
 async def decide(work: UnitOfWork, scope: ClubScope, poll: Poll, slot: SlotId) -> None:
@@ -78,18 +94,29 @@ async def ask_host(work: UnitOfWork, scope: ClubScope, poll: Poll, slot: SlotId)
     until = next_allowed(work.now, frame.zone, frame.calendar) + HOST_ASKED_FOR
     await work.of(Timers).set(scope, HostSilent(club=scope.club, poll=poll.id), until)
     view = ViewRef("polls.host_word", scope.club, {"poll": poll.id})
-    news = News(view, MessageClass.DUTY, f"host_word:{poll.id}:{slot}", not_after=until)
-    await tell(work, await people_of_company(work, scope, poll.host), news)
+    news = News(view, MessageClass.DUTY, f"host_word:{poll.id}:{slot}", not_after=until, holds_up=True)
+    await tell_company(work, scope, poll.host, news)
 
 
 async def with_new_host(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
-    """Go on with a host that has just got the turn: a slot put to the one before is no question any more."""
-    if poll.state is not PollState.ASKING_HOST or poll.chosen is None:
+    """Go on with a closed round whose host has changed: what was put to the one before is no question any more.
+
+    The answers decide anew among the times that are still possible; with none of them left the round starts over.
+    """
+    if poll.host == NOBODY:
+        await _wait_for_host(work, scope, poll)
         return
+    frame = await work.of(Roster).frame(scope)
+    slots = free_slots(frame, poll)
+    soonest = frame.calendar.day_of(work.now) + SOON
     if poll.is_set_by_lead:
-        await ask_host(work, scope, poll, poll.chosen)
+        is_possible = bool(slots) and min(slot.day for slot in slots.values()) > soonest
+        await (ask_host(work, scope, poll, next(iter(slots))) if is_possible else back_to_lead(work, scope, poll))
+    elif len(slots) < FEWEST_SLOTS or min(slot.day for slot in slots.values()) <= soonest:
+        await start_over(work, scope, poll)
     else:
-        await close(work, scope, replace(poll, chosen=None))
+        await work.of(Polls).drop_slots(scope, poll.id, poll.slots.keys() - slots.keys())
+        await close(work, scope, replace(poll, chosen=None, slots=slots))
 
 
 async def host_word(work: UnitOfWork, actor: Actor, intent: HostWord) -> Answer:
@@ -143,7 +170,7 @@ async def fail(work: UnitOfWork, scope: ClubScope, poll: Poll, want: Want) -> No
     wants = [each.want for each in rounds if each.host == poll.host and each.want is not None]
     match after_failed_rounds(wants):
         case NextStep.NEW_ROUND:
-            await propose_next_round(work, scope, poll.host, failed)
+            await propose_next_round(work, scope, failed)
         case NextStep.TURN_LAPSES:
             await _lapse(work, scope, failed)
         case NextStep.LEAD_SETS_DATE:
@@ -158,14 +185,11 @@ async def back_to_lead(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
 
 
 async def _lapse(work: UnitOfWork, scope: ClubScope, failed: Poll) -> None:
-    """The turn goes to the next of the queue; with nobody left to take it the lead finds a date with the host."""
-    heir = await successor(work, scope, failed)
-    if heir is None:
-        await _let_lead_set_date(work, scope, failed)
-        return
-    await name_host(work, scope, heir)
-    await propose_next_round(work, scope, heir, failed)
-    await tell_host(work, scope, heir)
+    """The turn has lapsed for want of the host: the next is asked, and the next round waits for it (R4.8)."""
+    turn = await work.of(Turns).current(scope)
+    await plan_next_round(work, scope, failed)
+    if turn is not None and turn.company == failed.host:
+        await pass_on(work, scope, turn, TurnState.LAPSED)
 
 
 async def _let_lead_set_date(work: UnitOfWork, scope: ClubScope, failed: Poll) -> None:
@@ -179,7 +203,6 @@ async def _let_lead_set_date(work: UnitOfWork, scope: ClubScope, failed: Poll) -
         want=None,
         closed_at=None,
         tapped_at=None,
-        passed=frozenset(),
     )
     await work.of(Polls).add(scope, poll)
     await _ask_lead(work, scope, poll.id, "first")
@@ -188,12 +211,7 @@ async def _let_lead_set_date(work: UnitOfWork, scope: ClubScope, failed: Poll) -
 async def _ask_lead(work: UnitOfWork, scope: ClubScope, poll: PollId, occasion: str) -> None:
     """Ask the lead for a date, and the deputy when it is still wanted 48 hours later (R1)."""
     view = ViewRef("polls.lead_sets", scope.club, {"poll": poll})
-    news = News(view, MessageClass.DUTY, f"lead_sets:{poll}:{occasion}")
-    members = await work.of(Roster).members(scope)
-    await tell(work, leads_of(members), news)
-    deputies = people_of(each for each in pledged(members) if each.post is Post.DEPUTY)
-    later = replace(news, not_before=work.now + DEPUTY_STANDS_IN)
-    await tell(work, [each for each in deputies if each not in leads_of(members)], later)
+    await ask_minders(work, News(view, MessageClass.DUTY, f"lead_sets:{poll}:{occasion}", holds_up=True))
 
 
 async def set_quiet_closing(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.features.absences.ports import AbsenceKind, Absences
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meetings
 from bot.features.polls.intents import (
@@ -21,7 +22,10 @@ from bot.features.polls.intents import (
 )
 from bot.features.polls.model.ballot import Answer, Mark, Standing, standing
 from bot.features.polls.model.planning import Circumstances
-from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.model.slots import Slot
+from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
+from bot.features.turns.ports import Turns
+from bot.kernel.calendar import Pause
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import ClubScope, CompanyId
 from bot.kernel.ports import Cards, Timers, UnitOfWork
@@ -64,13 +68,25 @@ async def answers_of(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Answers:
 async def circumstances(
     work: UnitOfWork, scope: ClubScope, frame: ClubFrame, tried: frozenset[date] = frozenset()
 ) -> Circumstances:
-    """Return what a plan depends on, as it is now."""
+    """Return what a plan depends on, as it is now: the days the host is away too (R4.2)."""
     return Circumstances(
+        absences=await _host_away(work, scope, frame),
         rhythm=await work.of(Clubs).rhythm(scope),
         calendar=frame.calendar,
         tried=tried,
         capacity=await work.of(Polls).most_slots(scope),
     )
+
+
+async def present_host(work: UnitOfWork, scope: ClubScope) -> CompanyId:
+    """Return the company that has accepted the turn, NOBODY while none has."""
+    turn = await work.of(Turns).current(scope)
+    return turn.company if turn is not None and turn.is_accepted else NOBODY
+
+
+def free_slots(frame: ClubFrame, poll: Poll) -> dict[SlotId, Slot]:
+    """Return the slots no pause has come over."""
+    return {known: slot for known, slot in poll.slots.items() if not frame.calendar.is_in_pause(slot.day)}
 
 
 def contacts_of(members: Iterable[Member]) -> dict[CompanyId, Member]:
@@ -80,6 +96,17 @@ def contacts_of(members: Iterable[Member]) -> dict[CompanyId, Member]:
         if each.is_contact or each.company not in found:
             found[each.company] = each
     return found
+
+
+async def _host_away(work: UnitOfWork, scope: ClubScope, frame: ClubFrame) -> tuple[Pause, ...]:
+    if frame.host is None:
+        return ()
+    declared = await work.of(Absences).of_company(scope, frame.host)
+    return tuple(
+        Pause(each.first, each.last)
+        for each in declared
+        if each.kind is AbsenceKind.AWAY and each.last is not None and each.last >= each.first
+    )
 
 
 async def stop_timers(work: UnitOfWork, scope: ClubScope, poll: PollId) -> None:

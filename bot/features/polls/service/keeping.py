@@ -5,33 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features.clubs.ports import Clubs
-from bot.features.meetings.ports import Meeting, Meetings
+from bot.features.meetings.ports import Meetings
 from bot.features.polls.intents import CloseDue, SlotId
 from bot.features.polls.model.planning import closing_of
 from bot.features.polls.model.slots import FEWEST_SLOTS, Slot
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.service.closing import back_to_lead, set_quiet_closing, with_new_host
-from bot.features.polls.service.common import card_of, mark_card
+from bot.features.polls.service.common import card_of, free_slots, mark_card, present_host
 from bot.features.polls.service.planning import plan_anew, plan_next, start_over
 from bot.features.polls.service.reminding import set_reminder
-from bot.features.polls.service.turn import hand_to, name_host, successor, tell_host, waiting_longest
+from bot.features.turns.ports import Turns
+from bot.features.turns.service.following import follow
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import Cards, Timers, UnitOfWork
 from bot.kernel.roster import ClubFrame, Roster
 
 
 async def settle(work: UnitOfWork, scope: ClubScope) -> None:
-    """Bring the rhythm in step after the roster or the rules changed."""
-    frame = await work.of(Roster).frame(scope)
-    if not frame.is_set_up:
+    """Bring turn and rhythm in step after the roster or the rules changed."""
+    if not (await work.of(Roster).frame(scope)).is_set_up:
         return
+    await follow(work, scope)
     live = await work.of(Polls).live(scope)
     if live is not None:
-        await _follow(work, scope, await _with_present_host(work, scope, frame, live))
-    elif (meeting := await work.of(Meetings).coming(scope)) is not None:
-        await _follow_host_of(work, scope, frame, meeting)
-    else:
-        await plan_next(work, scope, frame)
+        await _follow(work, scope, await _with_present_host(work, scope, live))
+    elif await work.of(Meetings).coming(scope) is None:
+        await plan_next(work, scope, await work.of(Roster).frame(scope))
 
 
 async def _follow(work: UnitOfWork, scope: ClubScope, poll: Poll | None) -> None:
@@ -51,36 +50,23 @@ async def _follow(work: UnitOfWork, scope: ClubScope, poll: Poll | None) -> None
             pass
 
 
-async def _with_present_host(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> Poll | None:
-    """Follow a host that was changed, and find another when the host has gone; return the poll as it is then."""
-    if frame.host == poll.host:
+async def _with_present_host(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Poll | None:
+    """Follow who has taken the turn, or has let it go; return the poll as it is then."""
+    host = await present_host(work, scope)
+    waits_in_vain = poll.state is PollState.ASKING_HOST and await work.of(Turns).current(scope) is None
+    if host == poll.host and not waits_in_vain:
         return poll
-    host = frame.host
-    if host is None:
-        host = await successor(work, scope, poll)
-        if host is None:
-            return poll
-        await name_host(work, scope, host)
-    handed = await hand_to(work, scope, poll, host)
-    await with_new_host(work, scope, handed)
+    handed = replace(poll, host=host)
+    await work.of(Polls).save(scope, handed)
+    await mark_card(work, scope, poll.id)
+    if poll.state is PollState.ASKING_HOST:
+        await with_new_host(work, scope, handed)
     return await work.of(Polls).live(scope)
-
-
-async def _follow_host_of(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, meeting: Meeting) -> None:
-    """A decided meeting's host has changed; one that has gone is followed by the next of the queue (R5.6)."""
-    host = frame.host
-    if host is None:
-        host = await waiting_longest(work, scope, frozenset({meeting.host}))
-        if host is None:
-            return
-        await name_host(work, scope, host)
-    if host != meeting.host:
-        await tell_host(work, scope, host)
 
 
 async def _redraw_if_blocked(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:
     rhythm = await work.of(Clubs).rhythm(scope)
-    free = _free_slots(frame, poll)
+    free = free_slots(frame, poll)
     if len(free) < FEWEST_SLOTS or closing_of(poll.opens_at, rhythm, frame.calendar) is None:
         await start_over(work, scope, poll)
     else:
@@ -94,7 +80,7 @@ async def _keep_open(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll:
     """
     rhythm = await work.of(Clubs).rhythm(scope)
     closes_at = closing_of(poll.opens_at, rhythm, frame.calendar)
-    free = _free_slots(frame, poll)
+    free = free_slots(frame, poll)
     is_paused = frame.calendar.is_in_pause(frame.calendar.day_of(work.now))
     if closes_at is None or is_paused or len(free) < FEWEST_SLOTS:
         await start_over(work, scope, poll)
@@ -123,11 +109,6 @@ async def _drop_blocked(work: UnitOfWork, scope: ClubScope, poll: Poll, free: di
         await work.of(Polls).drop_slots(scope, poll.id, blocked)
 
 
-def _free_slots(frame: ClubFrame, poll: Poll) -> dict[SlotId, Slot]:
-    """Return the slots no pause has come over."""
-    return {known: slot for known, slot in poll.slots.items() if not frame.calendar.is_in_pause(slot.day)}
-
-
 def _is_blocked(frame: ClubFrame, poll: Poll) -> bool:
     """True when a pause has come over the slot that is put to the host."""
-    return poll.chosen is not None and poll.chosen not in _free_slots(frame, poll)
+    return poll.chosen is not None and poll.chosen not in free_slots(frame, poll)

@@ -23,7 +23,7 @@ from bot.features.polls.intents import (
 from bot.features.polls.model.choice import HOST_ASKED_FOR
 from bot.features.polls.model.planning import closing_of
 from bot.features.polls.model.slots import FEWEST_SLOTS, Slot, SlotProblem, problem_of, problems_of
-from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
 from bot.features.polls.service.closing import ask_host, close
 from bot.features.polls.service.common import circumstances, closed_words, poll_of_slot
 from bot.features.polls.service.opening import open_poll
@@ -113,6 +113,8 @@ async def open_now(work: UnitOfWork, actor: Actor, intent: OpenNow) -> Answer:  
     """Open a drawn poll at once."""
     scope = ClubScope(intent.club)
     poll = await _in_state(work, intent.poll, scope, PollState.DRAWN)
+    if poll.host == NOBODY:
+        raise RuleBrokenError(T("No company has taken the turn yet. Write /turn to see whom to ask."))
     await open_poll(work, scope, poll)
     now_open = (await work.of(Polls).poll(scope, poll.id)).state is PollState.OPEN
     words = T("The poll is open.") if now_open else T("The times have come too near. New ones are drawn.")

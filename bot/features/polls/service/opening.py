@@ -8,9 +8,9 @@ from bot.features.clubs.ports import Clubs
 from bot.features.polls.intents import CloseDue, OpenPoll
 from bot.features.polls.model.planning import closing_of, next_fit_opening
 from bot.features.polls.model.slots import problems_of
-from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.service.common import card_of, circumstances
-from bot.features.polls.service.planning import start_over
+from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
+from bot.features.polls.service.common import card_of, circumstances, present_host
+from bot.features.polls.service.planning import start_over, wait_for_host
 from bot.features.polls.service.reminding import set_reminder
 from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import Cards, Timers, UnitOfWork
@@ -22,7 +22,12 @@ async def open_due(work: UnitOfWork, actor: Actor, intent: OpenPoll) -> Answer: 
     """Timer: the poll opens, unless it was withdrawn; late at night it waits for the morning."""
     scope = ClubScope(intent.club)
     poll = await work.of(Polls).poll(scope, intent.poll)
-    if poll.state is not PollState.DRAWN:
+    if poll.state not in {PollState.PLANNED, PollState.DRAWN}:
+        return NOTHING
+    if await present_host(work, scope) == NOBODY:
+        await wait_for_host(work, scope, poll)
+        return NOTHING
+    if poll.state is PollState.PLANNED:
         return NOTHING
     calendar = (await work.of(Roster).frame(scope)).calendar
     fit = next_fit_opening(work.now, calendar)

@@ -14,71 +14,94 @@ from bot.features.polls.model.planning import (
     NoRoomForMeetingError,
     Plan,
     plan,
+    plan_after_cancelling,
     plan_after_failed_round,
     plan_at_drawing,
 )
 from bot.features.polls.model.rhythm import first_target, next_target
 from bot.features.polls.model.slots import Slot
-from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.service.common import circumstances, mark_card, stop_timers
-from bot.features.polls.service.turn import hand_to, name_host, successor, tell_host, waiting_longest
+from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
+from bot.features.polls.service.common import circumstances, mark_card, present_host, stop_timers
+from bot.features.turns.ports import Turns, TurnState
+from bot.features.turns.service.asking import ask_still_yours, pass_on, want_host
+from bot.features.turns.service.following import is_ready
 from bot.kernel.calendar import NoFreeDayError
 from bot.kernel.errors import RuleBrokenError
-from bot.kernel.people import Actor, ClubScope, CompanyId
+from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import MessageClass, Timers, UnitOfWork
 from bot.kernel.roster import ClubFrame, Roster
-from bot.kernel.tell import News, leads_of, tell
+from bot.kernel.tell import News, minders, tell
 from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
-FEWEST_COMPANIES = 3
-LOOK_AGAIN = timedelta(days=1)
-
 
 async def plan_next(work: UnitOfWork, scope: ClubScope, frame: ClubFrame) -> None:
-    """Plan the cycle's first poll, when the last meeting is held or the club has become ready (R4.1)."""
+    """Plan the cycle's first poll, when the last meeting is held or the club has become ready (R4.1).
+
+    When the cycle has decided a date already, its meeting was cancelled: the club looks for another one at once (R4.10).
+    """
+    if not await is_ready(work, scope):
+        return
     held = await work.of(Meetings).held(scope)
-    if not held and len(await work.of(Polls).active_companies(scope)) < FEWEST_COMPANIES:
+    rounds = await work.of(Polls).of_cycle(scope, len(held))
+    if any(each.state is PollState.DECIDED for each in rounds):
+        await _plan_after_cancelling(work, scope, frame, rounds[-1])
         return
-    named = None if held else frame.host
-    host = named or await waiting_longest(work, scope)
-    if host is None:
-        return
-    if named is None:
-        await name_host(work, scope, host)
     rhythm = await work.of(Clubs).rhythm(scope)
     target = next_target(held[-1].day, rhythm) if held else first_target(frame.calendar.day_of(work.now), rhythm)
     planned = await planned_for(work, scope, frame, target)
-    await _add(work, scope, _new_poll(work, planned, host, cycle=len(held), number=1), planned)
-    if named is None:
-        await tell_host(work, scope, host)
+    await _add(work, scope, await _new_poll(work, scope, planned, cycle=len(held), number=len(rounds) + 1), planned)
+
+
+async def _plan_after_cancelling(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, before: Poll) -> None:
+    """The same host goes on at once, asked whether the turn is still its own; without a host the poll waits."""
+    planned = await _fitted(work, scope, frame, lambda given: plan_after_cancelling(work.now, given))
+    turn = await work.of(Turns).current(scope)
+    if turn is None or not turn.is_accepted:
+        poll = await _new_poll(work, scope, planned, cycle=before.cycle, number=before.round + 1)
+        await _add(work, scope, poll, planned)
+        return
+    await _propose(work, scope, before, planned)
+    await ask_still_yours(work, scope, turn)
 
 
 async def plan_anew(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:
-    """Follow changed rules in a poll whose slots nobody has seen."""
+    """Follow changed rules in a poll whose slots nobody has seen; one that waits for a host stands as it is (R5.2).
+
+    As soon as a host has accepted, the poll is planned from then on, with the lead's 24 hours.
+    """
+    preview = timedelta(0) - (await work.of(Clubs).rhythm(scope)).spans.preview
+    if poll.host == NOBODY and frame.calendar.shift_by_wall(poll.opens_at, preview) <= work.now:
+        return
     held = await work.of(Meetings).held(scope)
-    target = next_target(held[-1].day, await work.of(Clubs).rhythm(scope)) if held else poll.target
+    is_first = bool(held) and poll.round == 1
+    target = next_target(held[-1].day, await work.of(Clubs).rhythm(scope)) if is_first else poll.target
     planned = await planned_for(work, scope, frame, target)
     saved = replace(poll, target=planned.target, opens_at=planned.opens_at, closes_at=planned.closes_at)
     await work.of(Polls).save(scope, saved)
+    await work.of(Timers).cancel(scope, OpenPoll(club=scope.club, poll=poll.id))
     await work.of(Timers).set(scope, DrawSlots(club=scope.club, poll=poll.id), planned.draws_at)
 
 
 async def draw(work: UnitOfWork, actor: Actor, intent: DrawSlots) -> Answer:  # noqa: ARG001 - every handler has an actor
-    """Timer: draw the slots for good and show them to the lead, 24 h before opening (R4.2)."""
+    """Timer: draw the slots for good and show them to the lead, 24 h before opening (R4.2).
+
+    Without a host that has accepted, nothing is drawn: the opening is when the lead hears of it (R5.2).
+    """
     scope = ClubScope(intent.club)
     poll = await work.of(Polls).poll(scope, intent.poll)
     if poll.state is not PollState.PLANNED:
         return NOTHING
-    hosted = await _with_active_host(work, scope, poll)
-    if hosted is None:
-        await work.of(Timers).set(scope, intent, work.now + LOOK_AGAIN)
+    if not await _has_host(work, scope):
+        await work.of(Polls).save(scope, replace(poll, host=NOBODY))
+        await work.of(Timers).set(scope, OpenPoll(club=scope.club, poll=poll.id), poll.opens_at)
         return NOTHING
     frame = await work.of(Roster).frame(scope)
+    tried = await _tried(work, scope, poll)
     planned = await _fitted(
-        work, scope, frame, lambda given: plan_at_drawing(poll.opens_at, poll.target, given, work.now)
+        work, scope, frame, lambda given: plan_at_drawing(poll.opens_at, poll.target, given, work.now), tried
     )
-    placed = replace(hosted, target=planned.target, opens_at=planned.opens_at, closes_at=planned.closes_at)
+    placed = replace(poll, target=planned.target, opens_at=planned.opens_at, closes_at=planned.closes_at)
     if planned.draws_at > work.now:
         await work.of(Polls).save(scope, placed)
         await work.of(Timers).set(scope, DrawSlots(club=scope.club, poll=poll.id), planned.draws_at)
@@ -90,12 +113,27 @@ async def draw(work: UnitOfWork, actor: Actor, intent: DrawSlots) -> Answer:  # 
     return NOTHING
 
 
-async def propose_next_round(work: UnitOfWork, scope: ClubScope, host: CompanyId, failed: Poll) -> None:
+async def propose_next_round(work: UnitOfWork, scope: ClubScope, failed: Poll) -> None:
     """Propose other slots to the lead after a failed round; untouched for 48 h they open by themselves (R4.8)."""
-    frame = await work.of(Roster).frame(scope)
-    tried = await _tried(work, scope, failed)
-    planned = await _fitted(work, scope, frame, lambda given: plan_after_failed_round(work.now, given), tried)
-    await _propose(work, scope, replace(failed, host=host), planned)
+    planned = await _after_failed(work, scope, failed)
+    await _propose(work, scope, failed, planned)
+
+
+async def plan_next_round(work: UnitOfWork, scope: ClubScope, failed: Poll) -> None:
+    """Plan the round after one whose host let the turn go: it is drawn when another has taken it (R4.3, R4.8)."""
+    planned = await _after_failed(work, scope, failed)
+    calendar = (await work.of(Roster).frame(scope)).calendar
+    draws_at = calendar.shift_by_wall(planned.opens_at, -(await work.of(Clubs).rhythm(scope)).spans.preview)
+    poll = await _new_poll(work, scope, planned, cycle=failed.cycle, number=failed.round + 1)
+    await _add(work, scope, replace(poll, host=NOBODY), replace(planned, draws_at=draws_at))
+
+
+async def wait_for_host(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """A poll that should open has no host: it goes back to waiting, and who minds the club hears it (R5.2)."""
+    await work.of(Polls).save(scope, replace(poll, state=PollState.PLANNED, host=NOBODY))
+    await work.of(Polls).replace_slots(scope, poll.id, {})
+    if await work.of(Turns).current(scope) is None:
+        await want_host(work, scope)
 
 
 async def draw_others(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
@@ -112,7 +150,7 @@ async def start_over(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
     await _withdraw(work, scope, poll)
     frame = await work.of(Roster).frame(scope)
     planned = await planned_for(work, scope, frame, poll.target)
-    await _add(work, scope, _new_poll(work, planned, poll.host, cycle=poll.cycle, number=poll.round + 1), planned)
+    await _add(work, scope, await _new_poll(work, scope, planned, cycle=poll.cycle, number=poll.round + 1), planned)
 
 
 async def planned_for(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, target: date) -> Plan:
@@ -138,15 +176,23 @@ async def _fitted(
         raise RuleBrokenError(T("The pauses leave no room for a meeting. Shorten one of them first.")) from error
 
 
-async def _with_active_host(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Poll | None:
-    """A host that nobody has joined for by now hands its turn on; with nobody to take it the poll waits (R5.2)."""
-    if poll.host in await work.of(Polls).active_companies(scope):
-        return poll
-    heir = await successor(work, scope, poll)
-    if heir is None:
-        return None
-    await name_host(work, scope, heir)
-    return await hand_to(work, scope, poll, heir)
+async def _has_host(work: UnitOfWork, scope: ClubScope) -> bool:
+    """True with a host that has accepted; one that nobody has joined for by now hands its turn on (R5.2)."""
+    host = await present_host(work, scope)
+    if host == NOBODY:
+        return False
+    if host in await work.of(Polls).active_companies(scope):
+        return True
+    turn = await work.of(Turns).current(scope)
+    if turn is not None:
+        await pass_on(work, scope, turn, TurnState.WITHDRAWN)
+    return False
+
+
+async def _after_failed(work: UnitOfWork, scope: ClubScope, failed: Poll) -> Plan:
+    frame = await work.of(Roster).frame(scope)
+    tried = await _tried(work, scope, failed)
+    return await _fitted(work, scope, frame, lambda given: plan_after_failed_round(work.now, given), tried)
 
 
 async def _tried(work: UnitOfWork, scope: ClubScope, poll: Poll) -> frozenset[date]:
@@ -162,7 +208,7 @@ async def _withdraw(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
 
 
 async def _propose(work: UnitOfWork, scope: ClubScope, before: Poll, planned: Plan) -> None:
-    planned_poll = _new_poll(work, planned, before.host, cycle=before.cycle, number=before.round + 1)
+    planned_poll = await _new_poll(work, scope, planned, cycle=before.cycle, number=before.round + 1)
     poll = replace(planned_poll, state=PollState.DRAWN, slots=with_ids(work, planned.slots))
     await work.of(Polls).add(scope, poll)
     await _show_to_lead(work, scope, poll)
@@ -171,9 +217,9 @@ async def _propose(work: UnitOfWork, scope: ClubScope, before: Poll, planned: Pl
 async def _show_to_lead(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
     """Show drawn slots to the lead, who may change them, and set the opening."""
     await work.of(Timers).set(scope, OpenPoll(club=scope.club, poll=poll.id), poll.opens_at)
-    leads = leads_of(await work.of(Roster).members(scope))
+    leads = minders(await work.of(Roster).members(scope), work.now)
     view = ViewRef("polls.draft", scope.club, {"poll": poll.id})
-    await tell(work, leads, News(view, MessageClass.DUTY, f"draft:{poll.id}", not_after=poll.opens_at))
+    await tell(work, leads, News(view, MessageClass.DUTY, f"draft:{poll.id}", not_after=poll.opens_at, holds_up=True))
 
 
 async def _add(work: UnitOfWork, scope: ClubScope, poll: Poll, planned: Plan) -> None:
@@ -181,13 +227,13 @@ async def _add(work: UnitOfWork, scope: ClubScope, poll: Poll, planned: Plan) ->
     await work.of(Timers).set(scope, DrawSlots(club=scope.club, poll=poll.id), planned.draws_at)
 
 
-def _new_poll(work: UnitOfWork, planned: Plan, host: CompanyId, *, cycle: int, number: int) -> Poll:
+async def _new_poll(work: UnitOfWork, scope: ClubScope, planned: Plan, *, cycle: int, number: int) -> Poll:
     return Poll(
         id=PollId(work.new_id()),
         cycle=cycle,
         round=number,
         state=PollState.PLANNED,
-        host=host,
+        host=await present_host(work, scope),
         target=planned.target,
         opens_at=planned.opens_at,
         closes_at=planned.closes_at,

@@ -10,7 +10,7 @@ from bot.features.polls.model.rounds import reminder_at
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.polls.service.common import answers_of, contacts_of
 from bot.kernel.people import Actor, ClubScope
-from bot.kernel.ports import Envelope, MessageClass, Outbox, Timers, UnitOfWork
+from bot.kernel.ports import Envelope, MessageClass, Outbox, Timers, UnitOfWork, Weight
 from bot.kernel.roster import ClubFrame, Member, Roster
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
@@ -53,6 +53,7 @@ async def _put_reminder(work: UnitOfWork, scope: ClubScope, poll: Poll, contact:
         key=f"reminder:{poll.id}:{contact.company}",
         not_before=work.now,
         not_after=poll.closes_at,
+        weight=Weight.REMINDER,
     )
     await work.of(Outbox).put(envelope)
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 
 from bot.features.meetings.names import name_of
 from bot.features.meetings.ports import Meetings
-from bot.features.polls.intents import HostWord, PassTurn, PollId
+from bot.features.polls.intents import HostWord, PollId
 from bot.features.polls.model.ballot import Mark, has_answered, latest
 from bot.features.polls.ports import Poll, Polls, PollState
-from bot.features.polls.reasons import turn_reason
 from bot.features.polls.service.common import ANSWER_WORDS, answers_of, closed_words, contacts_of
-from bot.features.polls.service.turn import why_you
 from bot.features.polls.views.card import answer_buttons, slot_time, whole_answers
+from bot.features.turns.intents import PassTurn
+from bot.features.turns.ports import Turns
 from bot.kernel.feature import Reader
 from bot.kernel.people import ClubScope, PersonId, Role
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Member, Roster
-from bot.kernel.spoken import Begun, DayOfMonth, When
+from bot.kernel.spoken import Begun, When
 from bot.kernel.texts import TN, Joined, T, Text
 from bot.kernel.views import Audience, Button, Choice, Paragraph, Title, Tone, View, ViewRef
 
@@ -88,45 +88,18 @@ async def host_has_none(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View 
     if Role.HOST not in reader.roles:
         return View(Audience.PRIVATE, (Paragraph(T("The turn has gone on to another company.")),))
     live = await work.of(Polls).live(ClubScope(ref.club))
+    turn = await work.of(Turns).current(ClubScope(ref.club))
     words = T("None of the times suits you as host, so this round is over. Other dates are proposed to the club lead.")
-    if live is None or live.state not in {PollState.DRAWN, PollState.PLANNED}:
+    if turn is None or live is None or live.state not in {PollState.DRAWN, PollState.PLANNED}:
         return View(Audience.PRIVATE, (Paragraph(words),))
     question = T("If you would rather not host this time, the next company is asked.")
     return View(
         Audience.PRIVATE,
         (
             Paragraph(words),
-            Choice((Button(T("Not this time"), PassTurn(club=ref.club, poll=live.id)),), question),
+            Choice((Button(T("Not this time"), PassTurn(club=ref.club, turn=turn.id)),), question),
         ),
     )
-
-
-async def your_turn(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
-    """A company hears that the turn is theirs, and why (R5.8)."""
-    scope = ClubScope(ref.club)
-    live = await work.of(Polls).live(scope)
-    if Role.HOST not in reader.roles:
-        return None
-    if live is None:
-        return await _turn_of_meeting(work, scope, ref)
-    if live.host != ref.ids["company"]:
-        return None
-    said = T("It is your turn to host the club, around {day}.", day=DayOfMonth(live.target))
-    why = await why_you(work, scope, live)
-    more = T("The date poll asks for your yes first of all. Tell your club lead where we meet.")
-    options = (Button(T("Not this time"), PassTurn(club=ref.club, poll=live.id)),)
-    words = more if why is None else Joined((turn_reason(why), more))
-    return View(Audience.PRIVATE, (Title(said), Paragraph(words), Choice(options)))
-
-
-async def _turn_of_meeting(work: UnitOfWork, scope: ClubScope, ref: ViewRef) -> View | None:
-    """The date stands already: its host fell out, or the lead has named another."""
-    meeting = await work.of(Meetings).coming(scope)
-    if meeting is None or meeting.host != ref.ids["company"]:
-        return None
-    said = T("It is your turn to host the club: {when}.", when=When(meeting.starts_at))
-    more = T("The date stands, the host has changed. Tell your club lead where we meet.")
-    return View(Audience.PRIVATE, (Title(said), Paragraph(more)))
 
 
 async def _nothing_open(work: UnitOfWork, reader: Reader, scope: ClubScope, live: Poll | None) -> View | None:
@@ -162,8 +135,7 @@ async def _how_far(work: UnitOfWork, scope: ClubScope, poll: Poll, member: Membe
         touched=touched,
     )
     closes = T("It can be changed until {closes}.", closes=When(poll.closes_at))
-    frame = await work.of(Roster).frame(scope)
-    if frame.host == member.company:
+    if poll.host == member.company:
         return Joined((said, closes, T("You are the host: the date needs your yes.")))
     return Joined((said, closes))
 

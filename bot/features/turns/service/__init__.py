@@ -1,0 +1,1 @@
+"""What the turns feature does when asked."""

@@ -1,0 +1,84 @@
+"""A company takes its turn, passes it, or takes one that nobody has (R5.2, R5.3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.features.meetings.names import name_of
+from bot.features.meetings.ports import Meetings
+from bot.features.turns.intents import AcceptTurn, PassTurn, ShowTurn, StillSilent, StillYours
+from bot.features.turns.ports import Turn, TurnId, Turns, TurnState
+from bot.features.turns.service import seat
+from bot.features.turns.service.asking import pass_on
+from bot.features.turns.views.forms import accept_form
+from bot.kernel.errors import RuleBrokenError
+from bot.kernel.people import Actor, ClubScope
+from bot.kernel.ports import Timers, UnitOfWork
+from bot.kernel.spoken import When
+from bot.kernel.texts import T
+from bot.kernel.views import NOTHING, Answer, ViewRef
+
+NOT_YOURS = T("It is not your turn to host now. Write /turn to see whose it is.")
+
+
+async def show_turn(work: UnitOfWork, actor: Actor, intent: ShowTurn) -> Answer:  # noqa: ARG001 - every handler has both
+    """Show whose turn it is."""
+    return Answer(panel=ViewRef("turns.turn", intent.club))
+
+
+async def accept(work: UnitOfWork, actor: Actor, intent: AcceptTurn) -> Answer:
+    """Keep that the host takes its turn, with place and webshop; the form comes first, filled in from the last turn."""
+    scope = ClubScope(intent.club)
+    turn = await _own(work, scope, actor, intent.turn)
+    if intent.place is None or intent.webshop is None:
+        return Answer(form=accept_form(scope, turn, await seat.last_of(work, scope, turn.company)))
+    await seat.accept(work, scope, turn, intent.place, intent.webshop)
+    said = T("Saved.") if turn.is_accepted else T("Thank you. The club comes to you next.")
+    return Answer(said, ViewRef("turns.turn", scope.club))
+
+
+async def pass_turn(work: UnitOfWork, actor: Actor, intent: PassTurn) -> Answer:
+    """Let the turn go on; the running poll goes on with the yes of whoever takes it."""
+    scope = ClubScope(intent.club)
+    turn = await _own(work, scope, actor, intent.turn)
+    coming = await work.of(Meetings).coming(scope)
+    if coming is not None:
+        raise RuleBrokenError(T("The date is decided: {when}. Ask your club lead.", when=When(coming.starts_at)))
+    heir = await pass_on(work, scope, turn, TurnState.PASSED)
+    if heir is None:
+        return Answer(T("Thank you for saying so early. The club lead looks for a host."))
+    asked = await name_of(work, scope, heir.company)
+    return Answer(T("Thank you for saying so early. The next company is asked: {company}.", company=asked))
+
+
+async def still_yours(work: UnitOfWork, actor: Actor, intent: StillYours) -> Answer:
+    """After a cancelled meeting the host keeps its turn, or lets it go on (R4.10)."""
+    scope = ClubScope(intent.club)
+    turn = await _own(work, scope, actor, intent.turn)
+    if not intent.takes_it:
+        return await pass_turn(work, actor, PassTurn(club=intent.club, turn=turn.id))
+    await work.of(Timers).cancel(scope, StillSilent(club=scope.club, turn=turn.id))
+    await work.of(Turns).save(scope, replace(turn, answer_by=None))
+    return Answer(T("Thank you. The club comes to you."), ViewRef("turns.turn", scope.club))
+
+
+async def still_silent(work: UnitOfWork, actor: Actor, intent: StillSilent) -> Answer:  # noqa: ARG001
+    """Timer: 48 hours of silence let the turn go on (R4.10)."""
+    scope = ClubScope(intent.club)
+    turn = await work.of(Turns).current(scope)
+    if turn is not None and turn.id == intent.turn and turn.answer_by is not None:
+        await pass_on(work, scope, turn, TurnState.LAPSED)
+    return NOTHING
+
+
+async def _own(work: UnitOfWork, scope: ClubScope, actor: Actor, which: TurnId) -> Turn:
+    """Return the current turn of the actor's company.
+
+    Raises:
+        StrangerError: when the club has no such turn.
+        RuleBrokenError: when it has gone on, with the words to say so.
+    """
+    turn = await work.of(Turns).turn(scope, which)
+    if not turn.is_current or turn.company != actor.company:
+        raise RuleBrokenError(NOT_YOURS)
+    return turn

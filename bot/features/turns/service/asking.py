@@ -1,0 +1,137 @@
+"""Asking a company whether it takes its turn, reminding it once, and letting the turn go on (R5.2, R5.3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.features.meetings.ports import Meetings
+from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.turns.intents import AskTurn, LapseTurn, RemindTurn, StillSilent
+from bot.features.turns.model.asking import STILL_YOURS_ASKED_FOR, answer_by, asked_after, reminded_at
+from bot.features.turns.ports import Ground, Turn, Turns, TurnState
+from bot.features.turns.service import seat
+from bot.features.turns.service.queueing import next_in_queue
+from bot.kernel.clock import to_micros
+from bot.kernel.message_hours import next_allowed
+from bot.kernel.people import Actor, ClubScope, CompanyId
+from bot.kernel.ports import MessageClass, Timers, UnitOfWork
+from bot.kernel.roster import Roster
+from bot.kernel.tell import News, ask_minders, minders, tell, tell_company
+from bot.kernel.views import NOTHING, Answer, ViewRef
+
+
+async def propose_next(work: UnitOfWork, scope: ClubScope) -> Turn | None:
+    """Make it the next available company's turn and set when it is asked; None when there is nobody to ask.
+
+    After a held meeting it is asked the day after at 09:00, else at once. Once the poll should have opened nobody is
+    asked any more: it waits, and the lead hears of it (R5.2).
+    """
+    company = None if await _opening_has_passed(work, scope) else await next_in_queue(work, scope)
+    if company is None:
+        await want_host(work, scope)
+        return None
+    turn = await seat.propose(work, scope, company, Ground.QUEUE)
+    held = await work.of(Meetings).held(scope)
+    calendar = (await work.of(Roster).frame(scope)).calendar
+    ask_at = asked_after(held[-1].ends_at, calendar) if held else work.now
+    await work.of(Timers).set(scope, AskTurn(club=scope.club, turn=turn.id), max(ask_at, work.now))
+    return turn
+
+
+async def pass_on(work: UnitOfWork, scope: ClubScope, turn: Turn, state: TurnState) -> Turn | None:
+    """End a turn that its company does not take, ask the next one, and tell who minds the club (R9)."""
+    ended = await seat.end(work, scope, turn, state)
+    heir = await propose_next(work, scope)
+    if heir is not None:
+        view = ViewRef("turns.went_on", scope.club, {"turn": ended.id})
+        news = News(view, MessageClass.DUTY, f"turn_went_on:{ended.id}")
+        await tell(work, minders(await work.of(Roster).members(scope), work.now, turn.company), news)
+    return heir
+
+
+async def ask(work: UnitOfWork, actor: Actor, intent: AskTurn) -> Answer:  # noqa: ARG001 - every handler has an actor
+    """Timer: ask a company's people whether it takes the turn, and set when silence is an answer."""
+    scope = ClubScope(intent.club)
+    turn = await _proposed(work, scope, intent)
+    if turn is None or turn.asked_at is not None:
+        return NOTHING
+    calendar = (await work.of(Roster).frame(scope)).calendar
+    until = answer_by(work.now, await _opening(work, scope), calendar)
+    await work.of(Turns).save(scope, replace(turn, asked_at=work.now, answer_by=until))
+    await work.of(Timers).set(scope, LapseTurn(club=scope.club, turn=turn.id), until)
+    reminded = reminded_at(work.now, until, calendar)
+    if reminded is not None:
+        await work.of(Timers).set(scope, RemindTurn(club=scope.club, turn=turn.id), reminded)
+    await _tell_company(work, scope, turn, "turns.asked", until)
+    return NOTHING
+
+
+async def remind(work: UnitOfWork, actor: Actor, intent: RemindTurn) -> Answer:  # noqa: ARG001
+    """Timer: remind a company that has not answered, once."""
+    scope = ClubScope(intent.club)
+    turn = await _proposed(work, scope, intent)
+    if turn is not None and turn.answer_by is not None:
+        await _tell_company(work, scope, turn, "turns.reminded", turn.answer_by)
+    return NOTHING
+
+
+async def lapse(work: UnitOfWork, actor: Actor, intent: LapseTurn) -> Answer:  # noqa: ARG001
+    """Timer: a company that has not answered in time has let its turn lapse, which counts as a pass."""
+    scope = ClubScope(intent.club)
+    turn = await _proposed(work, scope, intent)
+    if turn is not None:
+        await pass_on(work, scope, turn, TurnState.LAPSED)
+    return NOTHING
+
+
+async def want_host(work: UnitOfWork, scope: ClubScope) -> None:
+    """Ask who minds the club for a host, once: nobody has the turn and nobody is left to ask."""
+    known = await work.of(Turns).all(scope)
+    news = News(ViewRef("turns.host_wanted", scope.club), MessageClass.DUTY, f"host_wanted:{len(known)}", holds_up=True)
+    await ask_minders(work, news, known[-1].company if known else None)
+
+
+async def _proposed(work: UnitOfWork, scope: ClubScope, intent: AskTurn | RemindTurn | LapseTurn) -> Turn | None:
+    """Return the turn a timer is about, if it is still being asked about."""
+    turn = await work.of(Turns).current(scope)
+    is_it = turn is not None and turn.id == intent.turn and turn.state is TurnState.PROPOSED
+    return turn if is_it else None
+
+
+async def _tell_company(work: UnitOfWork, scope: ClubScope, turn: Turn, view: str, until: datetime) -> None:
+    ref = ViewRef(view, scope.club, {"turn": turn.id})
+    news = News(ref, MessageClass.DUTY, f"{view}:{turn.id}", not_after=until, holds_up=True)
+    await tell_company(work, scope, turn.company, news)
+
+
+async def _opening(work: UnitOfWork, scope: ClubScope) -> datetime:
+    live = await work.of(Polls).live(scope)
+    return live.opens_at if live else work.now
+
+
+async def _opening_has_passed(work: UnitOfWork, scope: ClubScope) -> bool:
+    live: Poll | None = await work.of(Polls).live(scope)
+    return live is not None and live.state is PollState.PLANNED and live.opens_at <= work.now
+
+
+async def name_host(work: UnitOfWork, scope: ClubScope, company: CompanyId, place: str) -> None:
+    """Give the turn to the company the lead names, which hears of it once the club runs (R1, R5.2)."""
+    before = await work.of(Turns).current(scope)
+    turn = await seat.name(work, scope, company, place)
+    frame = await work.of(Roster).frame(scope)
+    if frame.is_set_up and (before is None or before.id != turn.id):
+        ref = ViewRef("turns.named", scope.club, {"turn": turn.id})
+        await tell_company(work, scope, company, News(ref, MessageClass.DUTY, f"turn_named:{turn.id}", holds_up=True))
+
+
+async def ask_still_yours(work: UnitOfWork, scope: ClubScope, turn: Turn) -> None:
+    """After a cancelled meeting ask the host, for 48 hours, whether the turn is still its own (R4.10)."""
+    frame = await work.of(Roster).frame(scope)
+    until = next_allowed(work.now, frame.zone, frame.calendar) + STILL_YOURS_ASKED_FOR
+    await work.of(Turns).save(scope, replace(turn, answer_by=until))
+    await work.of(Timers).set(scope, StillSilent(club=scope.club, turn=turn.id), until)
+    ref = ViewRef("turns.still_yours", scope.club, {"turn": turn.id})
+    about = f"still_yours:{turn.id}:{to_micros(until)}"
+    news = News(ref, MessageClass.DUTY, about, not_after=until, holds_up=True)
+    await tell_company(work, scope, turn.company, news)

@@ -1,0 +1,46 @@
+"""Keeping the turn in step with the meetings and the roster (R0: read at each moment)."""
+
+from __future__ import annotations
+
+from bot.features.meetings.ports import Meetings
+from bot.features.polls.ports import Polls
+from bot.features.turns.ports import Turn, Turns, TurnState
+from bot.features.turns.service import seat
+from bot.features.turns.service.asking import pass_on, propose_next
+from bot.kernel.people import ClubScope, CompanyId
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.roster import Roster
+
+FEWEST_COMPANIES = 3
+
+
+async def follow(work: UnitOfWork, scope: ClubScope) -> None:
+    """End the turn of a held meeting, pass on that of a company that has gone, and see to a next one."""
+    turn = await work.of(Turns).current(scope)
+    if turn is not None and await _is_over(work, scope, turn):
+        turn = None
+    if turn is None and await is_ready(work, scope) and await work.of(Meetings).coming(scope) is None:
+        await propose_next(work, scope)
+    elif turn is not None and await has_gone(work, scope, turn.company):
+        await pass_on(work, scope, turn, TurnState.WITHDRAWN)
+
+
+async def is_ready(work: UnitOfWork, scope: ClubScope) -> bool:
+    """True once the club meets: a meeting was held, or three companies are active (R4.1)."""
+    if await work.of(Meetings).held(scope):
+        return True
+    return len(await work.of(Polls).active_companies(scope)) >= FEWEST_COMPANIES
+
+
+async def has_gone(work: UnitOfWork, scope: ClubScope, company: CompanyId) -> bool:
+    """True for a company that was in and is not active now; one whose people are still to come has not gone."""
+    known = next((c for c in await work.of(Roster).companies(scope) if c.id == company), None)
+    return known is None or (known.joined_at is not None and not known.is_active)
+
+
+async def _is_over(work: UnitOfWork, scope: ClubScope, turn: Turn) -> bool:
+    meeting = await work.of(Meetings).of_turn(scope, turn.id)
+    if meeting is None or not meeting.is_held:
+        return False
+    await seat.end(work, scope, turn, TurnState.ACCEPTED, meeting.ends_at)
+    return True

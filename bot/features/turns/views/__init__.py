@@ -1,0 +1,1 @@
+"""A turn as the host, the lead and the room see it."""

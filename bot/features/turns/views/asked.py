@@ -1,0 +1,192 @@
+"""A turn that is asked about, and whose it is: for the host's people, for who minds the club, for every member."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.features.clubs.intents import SetHost
+from bot.features.meetings.names import name_of
+from bot.features.meetings.ports import Meetings
+from bot.features.polls.ports import Polls
+from bot.features.turns.intents import AcceptTurn, PassTurn, StillYours
+from bot.features.turns.ports import Turn, Turns, TurnState
+from bot.features.turns.views.reasons import reason_words
+from bot.kernel.feature import Reader
+from bot.kernel.people import LEADS, ClubScope, Role
+from bot.kernel.ports import UnitOfWork
+from bot.kernel.roster import Roster
+from bot.kernel.spoken import DayOfMonth, When
+from bot.kernel.texts import Joined, T, Text
+from bot.kernel.views import Audience, Button, Choice, Paragraph, Title, Tone, View, ViewRef
+
+
+async def asked(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """The company hears that the turn is theirs, around when and why; nothing once it has answered (R5.2, R5.8)."""
+    turn = await _proposed(work, ref)
+    if turn is None:
+        return None
+    return await question(work, reader, ClubScope(ref.club), turn)
+
+
+async def reminded(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """The one reminder: the same question, with until when it waits."""
+    turn = await _proposed(work, ref)
+    if turn is None or turn.answer_by is None:
+        return None
+    scope = ClubScope(ref.club)
+    if Role.HOST not in reader.roles:
+        return await _for_the_lead(work, reader, scope, turn)
+    said = T("The club waits for your word: can you host? Please answer before {until}.", until=When(turn.answer_by))
+    return View(Audience.PRIVATE, (Title(await _around(work, scope)), Paragraph(said), Choice(answers(scope, turn))))
+
+
+async def question(work: UnitOfWork, reader: Reader, scope: ClubScope, turn: Turn) -> View | None:
+    """Ask the host's people; to who minds the club, where none of them can be asked, say whom to call."""
+    if Role.HOST not in reader.roles:
+        return await _for_the_lead(work, reader, scope, turn)
+    suits = T("Does it suit you?")
+    reason = await reason_words(work, scope, turn)
+    words: Text = suits if reason is None else Joined((reason, suits))
+    return View(Audience.PRIVATE, (Title(await _around(work, scope)), Paragraph(words), Choice(answers(scope, turn))))
+
+
+def answers(scope: ClubScope, turn: Turn) -> tuple[Button, ...]:
+    """Return what a company may answer."""
+    return (
+        Button(T("We'll take it"), AcceptTurn(club=scope.club, turn=turn.id), Tone.PRIMARY),
+        Button(T("Not this time"), PassTurn(club=scope.club, turn=turn.id)),
+    )
+
+
+async def named(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """A company hears that the club lead has named it host (R1)."""
+    scope = ClubScope(ref.club)
+    turn = await work.of(Turns).current(scope)
+    if turn is None or turn.id != ref.ids["turn"] or Role.HOST not in reader.roles:
+        return None
+    said = T("The club lead has named you as host, at: {place}.", place=turn.place)
+    coming = await work.of(Meetings).coming(scope)
+    title = T("The club comes to you: {when}.", when=When(coming.starts_at)) if coming else await _around(work, scope)
+    return View(Audience.PRIVATE, (Title(title), Paragraph(said), Choice(of_the_host(scope, turn))))
+
+
+async def still_yours(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """The host of a cancelled meeting is asked whether the turn is still its own (R4.10)."""
+    scope = ClubScope(ref.club)
+    turn = await work.of(Turns).current(scope)
+    if turn is None or turn.id != ref.ids["turn"] or turn.answer_by is None:
+        return None
+    if Role.HOST not in reader.roles:
+        return await _for_the_lead(work, reader, scope, turn)
+    said = T(
+        "The club looks for a new date, around {day}. Can you still host?", day=DayOfMonth(await _target(work, scope))
+    )
+    until = T("Without an answer before {until} the next company is asked.", until=When(turn.answer_by))
+    options = (
+        Button(T("Still ours"), StillYours(club=ref.club, turn=turn.id, takes_it=True), Tone.PRIMARY),
+        Button(T("Not this time"), StillYours(club=ref.club, turn=turn.id, takes_it=False)),
+    )
+    return View(Audience.PRIVATE, (Paragraph(Joined((said, until))), Choice(options)))
+
+
+def of_the_host(scope: ClubScope, turn: Turn) -> tuple[Button, ...]:
+    """Return what a host can do about a turn it has taken."""
+    return (
+        Button(T("Place and webshop"), AcceptTurn(club=scope.club, turn=turn.id)),
+        Button(T("Not this time"), PassTurn(club=scope.club, turn=turn.id)),
+    )
+
+
+async def went_on(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """Who minds the club hears that a turn went on, and who is asked now."""
+    scope = ClubScope(ref.club)
+    current = await work.of(Turns).current(scope)
+    if current is None or not reader.roles & LEADS:
+        return None
+    before = await work.of(Turns).turn(scope, ref.ids["turn"])
+    names = {
+        "company": await name_of(work, scope, before.company),
+        "next": await name_of(work, scope, current.company),
+    }
+    if before.state is TurnState.LAPSED:
+        said = T("No answer about the turn from: {company}. The next company is asked: {next}.", **names)
+    else:
+        said = T("Cannot host this time: {company}. The next company is asked: {next}.", **names)
+    return View(Audience.PRIVATE, (Paragraph(said),))
+
+
+async def host_wanted(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """The one card for who minds the club: nobody has the turn (R5.2)."""
+    scope = ClubScope(ref.club)
+    if not reader.roles & LEADS or await work.of(Turns).current(scope) is not None:
+        return None
+    said = T("Nobody has taken the next turn, and the date poll waits for a host.")
+    what = T("Ask a company by phone and name it, or ask the chat for a volunteer.")
+    return View(
+        Audience.PRIVATE,
+        (Title(T("A host is wanted")), Paragraph(Joined((said, what))), Choice(_of_the_lead(scope))),
+    )
+
+
+async def turn_now(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """Whose turn it is, with what the reader can do about it."""
+    scope = ClubScope(ref.club)
+    if Role.MEMBER not in reader.roles:
+        return None
+    turn = await work.of(Turns).current(scope)
+    if turn is None:
+        return await _nobody(work, reader, scope)
+    if turn.is_accepted:
+        return await _taken(work, reader, scope, turn)
+    if Role.HOST in reader.roles:
+        return await question(work, reader, scope, turn)
+    said = T("Next in turn: {company}. Not answered yet.", company=await name_of(work, scope, turn.company))
+    more = (Choice(_of_the_lead(scope)[:1]),) if reader.roles & LEADS else ()
+    return View(Audience.PRIVATE, (Paragraph(said), *more))
+
+
+async def _nobody(work: UnitOfWork, reader: Reader, scope: ClubScope) -> View:
+    said = Paragraph(T("Nobody has the next turn yet."))
+    options = _of_the_lead(scope) if reader.roles & LEADS else ()
+    return View(Audience.PRIVATE, (said, *((Choice(options),) if options else ())))
+
+
+async def _taken(work: UnitOfWork, reader: Reader, scope: ClubScope, turn: Turn) -> View:
+    company = await name_of(work, scope, turn.company)
+    where: Text = T("Next host: {company}, {place}.", company=company, place=turn.place)
+    if not turn.place:
+        where = T("Next host: {company}.", company=company)
+    coming = await work.of(Meetings).coming(scope)
+    when = T("The date is decided: {when}.", when=When(coming.starts_at)) if coming else T("The date is still open.")
+    choice = (Choice(of_the_host(scope, turn)),) if Role.HOST in reader.roles else ()
+    return View(Audience.PRIVATE, (Paragraph(Joined((where, when))), *choice))
+
+
+async def _for_the_lead(work: UnitOfWork, reader: Reader, scope: ClubScope, turn: Turn) -> View | None:
+    if not reader.roles & LEADS:
+        return None
+    company = await name_of(work, scope, turn.company)
+    said = T("Nobody there can be asked now whether they host: {company}. Please call.", company=company)
+    return View(Audience.PRIVATE, (Paragraph(said), Choice(_of_the_lead(scope)[:1])))
+
+
+def _of_the_lead(scope: ClubScope) -> tuple[Button, ...]:
+    return (Button(T("Name the host"), SetHost(club=scope.club)),)
+
+
+async def _around(work: UnitOfWork, scope: ClubScope) -> Text:
+    live = await work.of(Polls).live(scope)
+    if live is None:
+        return T("It is your turn to host the club.")
+    return T("It is your turn to host the club, around {day}.", day=DayOfMonth(live.target))
+
+
+async def _target(work: UnitOfWork, scope: ClubScope) -> date:
+    live = await work.of(Polls).live(scope)
+    return live.target if live else (await work.of(Roster).frame(scope)).calendar.day_of(work.now)
+
+
+async def _proposed(work: UnitOfWork, ref: ViewRef) -> Turn | None:
+    turn = await work.of(Turns).current(ClubScope(ref.club))
+    is_it = turn is not None and turn.id == ref.ids["turn"] and turn.state is TurnState.PROPOSED
+    return turn if is_it else None
