@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.features.joining.model import Invitation, OwnMembership
-from bot.features.joining.ports import NewMember
+from bot.features.joining.model import CompanyLink, Invitation, OwnMembership
+from bot.features.joining.ports import Knocker, NewMember
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.people import Account, ClubId, ClubScope, CompanyId, Language, MembershipId, Person, PersonId
 from bot.kernel.roster import Post
@@ -147,6 +147,29 @@ class SqlJoining(Repository):
         await self._db.run(self._sql.drop_invitations, club=scope.club, member=member)
         await self._db.run(self._sql.drop_member, club=scope.club, member=member)
 
+    async def add_knocker(self, scope: ClubScope, knocker: Knocker, at: datetime) -> None:
+        """Write somebody in who came by a company link."""
+        await self._db.run(
+            self._sql.add_knocker,
+            id=knocker.id,
+            club=scope.club,
+            company=knocker.company,
+            person=knocker.person,
+            name=await self.seal(scope, "membership.name", knocker.id, knocker.name),
+            now=to_micros(at),
+        )
+
+    async def note_promise(self, scope: ClubScope, member: MembershipId, version: int, at: datetime) -> bool:
+        """Keep that who knocks has accepted the rules."""
+        noted = await self._db.run(
+            self._sql.note_promise, club=scope.club, member=member, version=version, now=to_micros(at)
+        )
+        return noted == 1
+
+    async def let_in(self, scope: ClubScope, member: MembershipId, at: datetime) -> bool:
+        """Let in who knocks and has promised."""
+        return await self._db.run(self._sql.let_in, club=scope.club, member=member, now=to_micros(at)) == 1
+
     async def note_arrival(self, scope: ClubScope, member: MembershipId, person: PersonId) -> None:
         """Bind an invited row to a person."""
         await self._db.run(self._sql.note_arrival, club=scope.club, member=member, person=person)
@@ -206,6 +229,37 @@ class SqlJoining(Repository):
         """Return until when each member's open invitation lasts."""
         rows = await self._db.all(self._sql.open_invitations, club=scope.club, now=to_micros(now))
         return {MembershipId(row["membership_id"]): from_micros(row["expires_at"]) for row in rows}
+
+    async def add_company_link(self, scope: ClubScope, company: CompanyId, token_hash: str, until: datetime) -> None:
+        """Keep a company's link and revoke its earlier ones."""
+        await self.revoke_company_links(scope, company, self._desk.now)
+        values = {"hash": token_hash, "club": scope.club, "company": company}
+        now = to_micros(self._desk.now)
+        await self._db.run(self._sql.add_company_link, **values, now=now, expires=to_micros(until))
+
+    async def revoke_company_links(self, scope: ClubScope, company: CompanyId, at: datetime) -> bool:
+        """Revoke a company's links."""
+        revoked = await self._db.run(
+            self._sql.revoke_company_links, club=scope.club, company=company, now=to_micros(at)
+        )
+        return revoked > 0
+
+    async def company_link(self, token_hash: str) -> CompanyLink | None:
+        """Return the company link a token stands for."""
+        row = await self._db.one(self._sql.company_link_of_token, hash=token_hash)
+        if row is None or row["left_at"] is not None:
+            return None
+        return CompanyLink(
+            ClubId(row["club_id"]),
+            CompanyId(row["company_id"]),
+            from_micros(row["expires_at"]),
+            _instant(row["revoked_at"]),
+        )
+
+    async def open_company_links(self, scope: ClubScope, now: datetime) -> Mapping[CompanyId, datetime]:
+        """Return until when each company's link lasts."""
+        rows = await self._db.all(self._sql.open_company_links, club=scope.club, now=to_micros(now))
+        return {CompanyId(row["company_id"]): from_micros(row["expires_at"]) for row in rows}
 
     async def make_nameless(self, scope: ClubScope, member: MembershipId, name: str) -> None:
         """Let go of a former member's name and person."""

@@ -145,6 +145,9 @@ class SqlRoster(Repository):
             silent_since=from_micros(row["silent_since"]) if row["silent_since"] is not None else None,
             is_on_leave=bool(row["is_on_leave"]),
             questions=row["questions"],
+            knocks=bool(row["knocks"]),
+            promised_at=from_micros(row["promised_at"]) if row["promised_at"] is not None else None,
+            post_since=from_micros(row["post_since"]) if row["post_since"] is not None else None,
         )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.features import (
-    activity,
     backpack,
     tips,
 )
 from bot.features.absences import feature as absences
+from bot.features.activity import feature as activity
 from bot.features.attendance import feature as attendance
 from bot.features.briefs import feature as briefs
 from bot.features.clubs import feature as clubs

@@ -51,7 +51,8 @@ class Member:
 
     `snoozed_until` and `opted_out` are the person's own wish; `silent_since` is set when three questions in a row went
     unanswered, and ended by any act (R8). `is_on_leave` while the person's company is on declared leave (R0).
-    `questions` counts those sent since the last act.
+    `questions` counts those sent since the last act. Who `knocks` came by a company link: having promised, they wait
+    until somebody lets them in (R3.2). `post_since` is when the post was taken up.
     """
 
     id: MembershipId
@@ -71,6 +72,9 @@ class Member:
     silent_since: datetime | None = None
     is_on_leave: bool = False
     questions: int = 0
+    knocks: bool = False
+    promised_at: datetime | None = None
+    post_since: datetime | None = None
 
     def hears(self, now: datetime) -> bool:
         """True for who may be asked now: neither snoozed, silent three times (R8), nor on leave (R0)."""

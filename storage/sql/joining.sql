@@ -93,8 +93,49 @@ FROM membership WHERE club_id = :club;
 DELETE FROM invitation WHERE club_id = :club AND membership_id = :member;
 
 -- name: drop_member
--- Forgets somebody who never came.
-DELETE FROM membership WHERE club_id = :club AND id = :member AND state = 'invited';
+-- Forgets somebody who never came, or whom nobody let in.
+DELETE FROM membership WHERE club_id = :club AND id = :member
+    AND (state = 'invited' OR (state = 'waiting' AND knocks = 1));
+
+-- name: add_knocker
+-- Writes somebody in who came by a company link; they wait, last in the joining order.
+INSERT INTO membership (id, club_id, company_id, person_id, name, state, knocks, knocked_at, position)
+SELECT :id, :club, :company, :person, :name, 'waiting', 1, :now, COALESCE(MAX(position), 0) + 1
+FROM membership WHERE club_id = :club;
+
+-- name: note_promise
+-- Who knocks has accepted the rules; a second tap changes nothing.
+UPDATE membership SET promised_at = :now, pledge_version = :version
+WHERE club_id = :club AND id = :member AND state = 'waiting' AND knocks = 1 AND promised_at IS NULL;
+
+-- name: let_in
+-- Who knocks and has promised is in.
+UPDATE membership SET state = 'pledged', pledged_at = :now, knocks = 0
+WHERE club_id = :club AND id = :member AND state = 'waiting' AND knocks = 1 AND promised_at IS NOT NULL;
+
+-- name: add_company_link
+-- Keeps the hash of a company's link.
+INSERT INTO company_link (token_hash, club_id, company_id, made_at, expires_at)
+VALUES (:hash, :club, :company, :now, :expires);
+
+-- name: revoke_company_links
+-- A company's links are dead.
+UPDATE company_link SET revoked_at = :now WHERE club_id = :club AND company_id = :company AND revoked_at IS NULL;
+
+-- name: company_link_of_token
+-- What a company's token stands for; across clubs by right: only the token knows its club.
+SELECT company_link.*, company.left_at FROM company_link
+JOIN company ON company.club_id = company_link.club_id AND company.id = company_link.company_id
+WHERE company_link.token_hash = :hash;
+
+-- name: open_company_links
+-- Until when each company's link lasts.
+SELECT company_id, MAX(expires_at) AS expires_at FROM company_link
+WHERE club_id = :club AND revoked_at IS NULL AND expires_at > :now GROUP BY company_id;
+
+-- name: purge_company_link
+-- Links that ran out long ago; over all clubs by right: housekeeping.
+DELETE FROM company_link WHERE expires_at < :before;
 
 -- name: note_arrival
 -- An invited row becomes the person's who opened its invitation.

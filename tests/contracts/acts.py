@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.features.absences.ports import AbsenceId
 from bot.features.attendance.intents import Tap
 from bot.features.attendance.ports import Coming, Presence
+from bot.features.activity.intents import Span, Word
 from bot.features.clubs.intents import Country
 from bot.features.meetings.ports import MeetingId
 from bot.features.polls.intents import PollId, SlotId, Tick
@@ -52,9 +53,17 @@ ABOUT: Mapping[str, str] = {
     "RenewInvitation": "invited",
     "RevokeInvitation": "invited",
     "SetContact": "own",
+    "LetIn": "own",
+    "TurnAway": "own",
 }
 # Which company an act is about; the last one where nothing is said.
-AT: Mapping[str, str] = {"ShowCompany": "own", "PhoneVote": "lanka", "ByPhone": "lanka"}
+AT: Mapping[str, str] = {
+    "ShowCompany": "own",
+    "MakeCompanyLink": "own",
+    "RevokeCompanyLink": "own",
+    "PhoneVote": "lanka",
+    "ByPhone": "lanka",
+}
 # What somebody would type or choose, by the field's name; nothing here is a canary.
 TYPED: Mapping[str, Any] = {
     "name": "Sturdy New Name",
@@ -74,6 +83,7 @@ TYPED: Mapping[str, Any] = {
     "last": date(2027, 3, 7),
     "yearly": False,
     "day": date(2026, 10, 29),
+    "until": date(2027, 3, 1),
     "token": "opens nothing",
     "word": "opens nothing",
     "coming": Coming.COMING,
@@ -132,6 +142,8 @@ def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> 
         MeetingId: MeetingId(ids.meeting or UNKNOWN),
         AbsenceId: AbsenceId(UNKNOWN),
         Tick: Tick.YES,
+        Span: Span.WEEK,
+        Word: Word.CALL,
         Language: Language.SV,
         bool: True,
         int: 1,

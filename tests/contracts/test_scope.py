@@ -50,7 +50,7 @@ BY_RIGHT = {
     },
     "an organizer's counts": {"counts_of_organizer"},
     "an adapter's start-up check": {"note_slots"},
-    "only the token knows its club": {"invitation_of_token"},
+    "only the token knows its club": {"company_link_of_token", "invitation_of_token"},
     "only the chat knows its club": {"find_place", "latest_messages", "message_by_key", "place_row"},
     "courier, card keeper, clockwork": {
         "changed_cards",
@@ -86,6 +86,7 @@ BY_RIGHT = {
     "the playground's cast": {"add_persona", "anybody", "persona_made_by", "personas"},
     "housekeeping": {
         "purge_absence",
+        "purge_company_link",
         "purge_attendance",
         "purge_brief",
         "purge_account",

@@ -54,6 +54,7 @@ PERSONAL = {
 
 # What a row must be to be past its time at all.
 STATES: Mapping[str, Mapping[str, Any]] = {
+    "absence": {"kind": "away"},
     "envelope": {"state": "sent", "not_after": None},
     "mark": {"answer": "y"},
     "rsvp": {"coming": "c"},

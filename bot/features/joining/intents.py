@@ -56,6 +56,61 @@ class OpenInvitation(OpenIntent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Knock(OpenIntent):
+    """Give one's name at a company's link; the token travels in the form, and nothing keeps it."""
+
+    code: ClassVar[str] = "jf"
+
+    token: str = ""
+    name: str | None = filled(line(NAME_LIMIT))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetIn(Intent):
+    """Let in somebody who knocks."""
+
+    code: ClassVar[str] = "jj"
+
+    member: MembershipId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnAway(Intent):
+    """Do not let in somebody who knocks."""
+
+    code: ClassVar[str] = "jk"
+
+    member: MembershipId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeCompanyLink(Intent):
+    """Make a link for all of a company; an earlier one is dead."""
+
+    code: ClassVar[str] = "jn"
+
+    company: CompanyId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeCompanyLink(Intent):
+    """Make a company's link dead."""
+
+    code: ClassVar[str] = "jq"
+
+    company: CompanyId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetKnock(Intent):
+    """The clock: nobody has let somebody in for two weeks."""
+
+    code: ClassVar[str] = "ja"
+
+    member: MembershipId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptPledge(Intent):
     """Accept the three rules."""
 

@@ -13,6 +13,10 @@ from bot.kernel.people import Account, ClubId, ClubScope, CompanyId, MembershipI
 from bot.kernel.roster import Member, MemberState, Post
 
 INVITATION_LASTS = timedelta(days=7)
+# A company link hangs on the wall of a back room: it lasts longer, for it opens only the waiting room.
+COMPANY_LINK_LASTS = timedelta(days=30)
+MOST_KNOCKING = 5
+KNOCK_LASTS = timedelta(days=14)
 FORMER_KEPT = timedelta(days=730)
 MOST_TRIES = 5
 TRIES_WITHIN = timedelta(minutes=10)
@@ -39,6 +43,16 @@ class Invitation:
     expires_at: datetime
     opened_by: PersonId | None = None
     used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyLink:
+    """A link for all of a company; it leads to the waiting room and no further (R3.2)."""
+
+    club: ClubId
+    company: CompanyId
+    expires_at: datetime
     revoked_at: datetime | None = None
 
 
@@ -92,6 +106,18 @@ def standing(invitation: Invitation | None, opener: PersonId | None, now: dateti
         is_theirs = opener is not None and invitation.opened_by == opener
         return Standing.YOURS if is_theirs else Standing.CLOSED
     return Standing.EXPIRED if now >= invitation.expires_at else Standing.OPEN
+
+
+def link_standing(link: CompanyLink | None, now: datetime) -> Standing:
+    """Return what a company's link is to whoever holds it."""
+    if link is None or link.revoked_at is not None:
+        return Standing.CLOSED
+    return Standing.EXPIRED if now >= link.expires_at else Standing.OPEN
+
+
+def is_knocking(member: Member) -> bool:
+    """True for who has come by a company link and promised, and can be let in."""
+    return member.state is MemberState.WAITING and member.knocks and member.promised_at is not None
 
 
 def is_present(member: Member) -> bool:

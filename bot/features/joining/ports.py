@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.features.joining.model import Invitation, OwnMembership
+from bot.features.joining.model import CompanyLink, Invitation, OwnMembership
 from bot.kernel.people import Account, ClubScope, CompanyId, Language, MembershipId, Person, PersonId
 from bot.kernel.roster import Post
 
@@ -22,6 +22,16 @@ class NewMember:
     name: str
     post: Post = Post.NONE
     is_contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knocker:
+    """A row to be written into the roster: somebody who came by a company link and waits."""
+
+    id: MembershipId
+    company: CompanyId
+    person: PersonId
+    name: str
 
 
 class People(Protocol):
@@ -108,7 +118,19 @@ class Joining(Protocol):
         ...
 
     async def drop_member(self, scope: ClubScope, member: MembershipId) -> None:
-        """Forget somebody invited who never came, with their invitations."""
+        """Forget somebody invited who never came, with their invitations, or who knocks and is not let in."""
+        ...
+
+    async def add_knocker(self, scope: ClubScope, knocker: Knocker, at: datetime) -> None:
+        """Write somebody in who came by a company link: waiting, last in the joining order."""
+        ...
+
+    async def note_promise(self, scope: ClubScope, member: MembershipId, version: int, at: datetime) -> bool:
+        """Keep that who knocks has accepted the rules; False when they had, or do not knock."""
+        ...
+
+    async def let_in(self, scope: ClubScope, member: MembershipId, at: datetime) -> bool:
+        """Let in who knocks and has promised; False when there is nobody to let in."""
         ...
 
     async def note_arrival(self, scope: ClubScope, member: MembershipId, person: PersonId) -> None:
@@ -149,6 +171,22 @@ class Joining(Protocol):
 
     async def open_invitations(self, scope: ClubScope, now: datetime) -> Mapping[MembershipId, datetime]:
         """Return until when each member's open invitation lasts."""
+        ...
+
+    async def add_company_link(self, scope: ClubScope, company: CompanyId, token_hash: str, until: datetime) -> None:
+        """Keep a company's link, good for many until then; its earlier ones are revoked."""
+        ...
+
+    async def revoke_company_links(self, scope: ClubScope, company: CompanyId, at: datetime) -> bool:
+        """Revoke a company's links; False when there were none."""
+        ...
+
+    async def company_link(self, token_hash: str) -> CompanyLink | None:
+        """Return the company link a token stands for; None once the company has left."""
+        ...
+
+    async def open_company_links(self, scope: ClubScope, now: datetime) -> Mapping[CompanyId, datetime]:
+        """Return until when each company's link lasts."""
         ...
 
     async def make_nameless(self, scope: ClubScope, member: MembershipId, name: str) -> None:

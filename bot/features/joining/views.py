@@ -13,6 +13,7 @@ from bot.features.joining.intents import (
     EditCompany,
     HandOver,
     Invite,
+    Knock,
     Leave,
     MemberList,
     OpenInvitation,
@@ -48,6 +49,7 @@ UNREACHED = "joining.unreached"
 NAMED = "joining.named"
 DEPUTY_GONE = "joining.deputy_gone"
 COMPANY_EMPTY = "joining.company_empty"
+KNOCKS = "joining.knocks"
 MEMBERS = "joining.members"
 COMPANY = "joining.company"
 LANGUAGES = "joining.languages"
@@ -81,6 +83,25 @@ def invitation_form(typed: str = "", wrong: Text | None = None) -> Form:
     """Ask for an invitation's link."""
     field = FormField("token", T("Your link"), value=typed, hint=T("Paste what whoever invited you sent you."))
     return Form(OpenInvitation(), T("Join a club"), (field,), T("Open"), wrong)
+
+
+def knock_form(token: str) -> Form:
+    """Ask whoever came by a company link for their name."""
+    field = FormField("name", T("Your name"), limit=NAME_LIMIT, hint=T("First name and family name."))
+    text = T("After the three rules somebody of your company, or the club lead, lets you in.")
+    return Form(Knock(token=token), T("Join a club"), (field,), T("Go on"), text)
+
+
+def company_link_blocks(club_name: str, company_name: str, token: str) -> tuple[Block, ...]:
+    """Show a company's link, this once."""
+    told = T("For everybody of the company, for 30 days. It leads to the waiting room: somebody lets each one in.")
+    invited = T(
+        "{company} is in {club}. To join for the company, open Reppu and write: /join {token}",
+        company=company_name,
+        club=club_name,
+        token=token,
+    )
+    return (Paragraph(told), Copyable(T("To hand on"), invited))
 
 
 def invite_form(asked: Invite, companies: Sequence[Company]) -> Form:

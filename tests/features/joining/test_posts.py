@@ -86,7 +86,7 @@ async def test_a_company_has_one_contact_person(founded: World) -> None:
     """The lead or a member of the company names another one; the former is none any more."""
     await bring(founded)
     panel = await founded.press("bo", await founded.say("bo", "/members"), "My company")
-    assert list(panel.buttons) == ["Contact: Bo Berg"]
+    assert list(panel.buttons) == ["Contact: Bo Berg", "Away or on leave", "Company link"]
     await founded.press("bo", panel, "Contact: Bo Berg")
     company = (await founded.companies())["Kvarnboden"].id
     assert [m.name for m in await founded.members() if m.is_contact and m.company == company] == ["Bo Berg"]

@@ -6,6 +6,7 @@ from bot.features.joining import views
 from bot.features.joining.intents import Leave, RemoveCompany, RemoveMember
 from bot.features.joining.model import is_present, needs_deputy_first, succession
 from bot.features.joining.ports import Joining
+from bot.features.joining.service.knocking import forget
 from bot.features.joining.service.roster_rows import company_row, member_row, own_row, tell_lead, tell_member
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import Actor, ClubScope, PersonId
@@ -36,10 +37,7 @@ async def remove_member(work: UnitOfWork, actor: Actor, asked: RemoveMember) -> 
     _insist_not_lead(member)
     if not asked.sure:
         return Answer(view=views.remove_question(scope.club, member))
-    if member.state is MemberState.INVITED:
-        await work.of(Joining).drop_member(scope, member.id)
-    else:
-        await end(work, scope, member, by=actor.person)
+    await _remove(work, scope, member, actor)
     return Answer(toast=T("Removed: {name}.", name=member.name), panel=ViewRef(views.MEMBERS, scope.club))
 
 
@@ -53,14 +51,22 @@ async def remove_company(work: UnitOfWork, actor: Actor, asked: RemoveCompany) -
     if not asked.sure:
         return Answer(view=views.remove_company_question(scope.club, company, people))
     for member in people:
-        if member.state is MemberState.INVITED:
-            await work.of(Joining).drop_member(scope, member.id)
-        else:
-            await end(work, scope, member, by=actor.person)
+        await _remove(work, scope, member, actor)
+    await work.of(Joining).revoke_company_links(scope, company.id, work.now)
     await work.of(Joining).end_company(scope, company.id, work.now)
     await work.of(Joining).release_host(scope, company.id)
     await work.of(Cards).mark_all(scope)
     return Answer(toast=T("Removed: {name}.", name=company.name), panel=ViewRef(views.MEMBERS, scope.club))
+
+
+async def _remove(work: UnitOfWork, scope: ClubScope, member: Member, actor: Actor) -> None:
+    """Forget a name that never came and who was never let in; end the membership of everybody else."""
+    if member.state is MemberState.INVITED:
+        await work.of(Joining).drop_member(scope, member.id)
+    elif member.knocks and member.state is MemberState.WAITING:
+        await forget(work, scope, member)
+    else:
+        await end(work, scope, member, by=actor.person)
 
 
 async def insist_may_leave(work: UnitOfWork, scope: ClubScope, member: Member) -> None:
