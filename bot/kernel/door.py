@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -33,6 +33,14 @@ TAKEN_IN = T("That was taken in already. If no answer came, ask once more.")
 FOR_THE_LEAD = T("The club lead minds this. Ask your club lead.")
 FOR_THE_HOST = T("The host company decides this. /club shows which one that is.")
 log = structlog.get_logger("door")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InThisClub(Intent):
+    """Let what was typed go on in the club that was chosen for it; it waits in `kept_in`, one of the person's clubs."""
+
+    code: ClassVar[str] = "gc"
+    kept_in: ClubId
 
 
 class RepeatedError(Exception):
@@ -87,7 +95,7 @@ class Door:
         try:
             asked = await self._with_club(asked, act)
             if act.intent.scoped and not asked.intent.club:
-                return await self._which_club(asked)
+                return await self._which_club(asked, filled)
             reply = await self._run(asked, act, filled)
         except RepeatedError:
             answer = Answer(panel=act.panel(asked.intent)) if act.panel else Answer(TAKEN_IN)
@@ -180,7 +188,10 @@ class Door:
         return Reply(self.voice_for(actor, outline), _checked(answer), club=intent.club)
 
     async def _going_on(self, asked: Asked, reply: Reply) -> Reply:
-        """Let the act go on that waited for the pledge, as if asked now; refused, it leaves the pledge (R3.3)."""
+        """Let the act go on that waited for the pledge or for its club, as if asked now (R3.3).
+
+        Refused, it leaves what was done before it.
+        """
         scope = ClubScope(asked.intent.club)
 
         async def take(unit: UnitOfWork) -> AsideAct | None:
@@ -191,9 +202,13 @@ class Door:
 
         aside = await self._in_turn(scope.club, take)
         if aside is None:
-            return reply
-        went_on = await self.press(lambda intent: replace(asked, intent=intent, update=None), aside.data, aside.filled)
-        if went_on.error is None:
+            return reply if reply.answer != NOTHING else replace(reply, answer=Answer(TAKEN_IN))
+
+        def here(intent: Intent) -> Asked:
+            return replace(asked, intent=replace(intent, club=scope.club), update=None)
+
+        went_on = await self.press(here, aside.data, aside.filled)
+        if went_on.error is None or reply.answer == NOTHING:
             return went_on
         said = Joined(tuple(text for text in (reply.answer.toast, went_on.error) if text))
         return replace(reply, answer=replace(reply.answer, toast=said))
@@ -299,16 +314,27 @@ class Door:
 
         return replace(asked, intent=replace(asked.intent, club=await self._storage.read(look)))
 
-    async def _which_club(self, asked: Asked) -> Reply:
-        """Ask once which of the person's clubs is meant; the button carries the same act."""
+    async def _which_club(self, asked: Asked, filled: Mapping[str, Raw] | None) -> Reply:
+        """Ask once which of the person's clubs is meant; the button carries the same act.
 
-        async def look(unit: UnitOfWork) -> list[tuple[ClubId, str]]:
+        What was typed fits no button: it is set aside in one of the clubs, and goes on from there in the one chosen.
+        """
+
+        async def work(unit: UnitOfWork) -> list[tuple[ClubId, str]]:
             person = await unit.of(Roster).person_of(asked.account) if asked.account else None
             clubs = await unit.of(Roster).clubs_of(person.id) if person else []
+            if filled and person:
+                aside = AsideAct(self.catalogue.codec.write(asked.intent), filled)
+                await unit.of(SetAside).keep(ClubScope(clubs[0]), person.id, aside)
             return [(club, (await unit.of(Roster).frame(ClubScope(club))).name) for club in clubs]
 
-        clubs = await self._storage.read(look)
-        options = tuple(Button(Written(name), replace(asked.intent, club=club)) for club, name in clubs)
+        clubs = await (self._storage.transact(work) if filled else self._storage.read(work))
+        kept_in = clubs[0][0]
+
+        def chosen(club: ClubId) -> Intent:
+            return InThisClub(club=club, kept_in=kept_in) if filled else replace(asked.intent, club=club)
+
+        options = tuple(Button(Written(name), chosen(club)) for club, name in clubs)
         view = View(Audience.PRIVATE, (Paragraph(T("Which club is it about?")), Choice(options)))
         return Reply(await self._voice(asked), Answer(view=view))
 
@@ -323,9 +349,8 @@ class Door:
 
         try:
             asked = await self._with_club(asked, act)
-            if act.intent.scoped and not asked.intent.club:
-                return await self._which_club(asked)
-            await self._storage.read(look)
+            if asked.intent.club or not act.intent.scoped:
+                await self._storage.read(look)
         except StrangerError:
             return await self._refuse(asked, STRANGER)
         except RuleBrokenError as refused:

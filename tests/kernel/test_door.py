@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.compose import REPOSITORIES
 from bot.features.clubs.intents import FoundClub
 from bot.features.joining.intents import AcceptPledge, Invite, Leave
-from bot.kernel.door import FOR_THE_LEAD, MOST_TRIES, STRANGER, TAKEN_IN, Reply
+from bot.kernel.door import FOR_THE_LEAD, MOST_TRIES, STRANGER, TAKEN_IN, InThisClub, Reply
 from bot.kernel.errors import BugError, ConflictError
 from bot.kernel.feature import Act
 from bot.kernel.fields import Raw
@@ -138,11 +138,52 @@ async def test_who_is_in_two_clubs_is_asked_which(machine: Machine) -> None:
     asked = await ask(machine, "bo", Say(times=7))
     assert asked.answer.view is not None
     assert machine.toys.said == []
-    (choice,) = [block for block in asked.answer.view.blocks if isinstance(block, Choice)]
-    labels = {asked.voice.say(each.label): each.action for each in choice.options}
+    labels = _options(asked)
     assert set(labels) == {"Strandklubben", "Second Club"}
     assert labels["Second Club"] == Say(club=second, times=7)
     assert (await ask(machine, "bo", labels["Second Club"])).error is None
+
+
+async def test_what_was_typed_goes_on_in_the_club_that_is_chosen(machine: Machine) -> None:
+    """Who is in two clubs types once: the words wait for the club, are taken there once, and lie nowhere afterwards."""
+    second = await _second_club(machine)
+    asked = await fill(machine, "bo", Say(), {"words": "typed, before"})
+    options = _options(asked)
+    assert machine.toys.said == []
+    assert words_of(await ask(machine, "bo", options["Second Club"])) == "Heard: typed, before."
+    assert machine.toys.said == ["typed, before"]
+    assert words_of(await ask(machine, "bo", options["Strandklubben"])) == TAKEN_IN.message
+    assert machine.toys.said == ["typed, before"]
+    assert await machine.world.table("set_aside") == []
+    assert options["Second Club"] == InThisClub(club=second, kept_in=machine.scope.club)
+
+
+async def test_the_club_that_is_chosen_may_refuse_what_was_typed(machine: Machine) -> None:
+    """A refusal in the chosen club is told as one."""
+    await _second_club(machine)
+    asked = await fill(machine, "bo", Say(), {"words": "refuse"})
+    refused = await ask(machine, "bo", _options(asked)["Second Club"])
+    assert refused.error is not None
+    assert words_of(refused) == "Not that. Say something else."
+
+
+async def test_what_cannot_be_read_is_said_before_the_club_is_asked(machine: Machine) -> None:
+    """Words that are too many are refused at once, for they would wait in vain."""
+    await _second_club(machine)
+    refused = await fill(machine, "bo", Say(), {"words": "x" * 41})
+    assert set(refused.fields) == {"words"}
+    assert refused.answer.view is None
+
+
+async def test_the_pledge_of_the_chosen_club_comes_first(machine: Machine) -> None:
+    """In the chosen club the yearly pledge is due: it is put first, and then the words go on."""
+    second = await _second_club(machine)
+    await machine.do("UPDATE membership SET pledge_version = 0")
+    asked = await fill(machine, "bo", Say(), {"words": "typed before"})
+    pledge = await ask(machine, "bo", _options(asked)["Second Club"])
+    assert pledge.answer.panel == ViewRef("joining.pledge", second)
+    assert machine.toys.said == []
+    assert words_of(await ask(machine, "bo", AcceptPledge(club=second))) == "Heard: typed before."
 
 
 async def test_in_a_room_the_club_is_the_rooms(machine: Machine) -> None:
@@ -320,6 +361,13 @@ async def _set(machine: Machine, intent: Intent) -> None:
         await unit.of(Timers).set(machine.scope, intent, unit.now)
 
     await machine.world.storage.transact(work)
+
+
+def _options(reply: Reply) -> dict[str, Intent]:
+    """Return what may be chosen in the view a reply shows."""
+    assert reply.answer.view is not None
+    (choice,) = [block for block in reply.answer.view.blocks if isinstance(block, Choice)]
+    return {reply.voice.say(each.label): each.action for each in choice.options}
 
 
 async def _second_club(machine: Machine) -> ClubId:

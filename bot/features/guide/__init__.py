@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.kernel.catalogue import PLEDGE_VIEW
+from bot.kernel.door import InThisClub
+from bot.kernel.errors import StrangerError
 from bot.kernel.feature import Act, Command, Feature
 from bot.kernel.intents import OpenIntent
 from bot.kernel.people import ANYONE, Actor, ClubScope, Role
-from bot.kernel.ports import UnitOfWork
-from bot.kernel.roster import Roster, roles_of
+from bot.kernel.ports import SetAside, UnitOfWork
+from bot.kernel.roster import Roster, pledge_is_due, roles_of
 from bot.kernel.texts import T
-from bot.kernel.views import Answer, Audience, Block, Facts, Paragraph, Title, View
+from bot.kernel.views import NOTHING, Answer, Audience, Block, Facts, Paragraph, Title, View, ViewRef
 
 IN_A_CLUB = frozenset({Role.MEMBER, Role.ORGANIZER})
 
@@ -56,8 +59,28 @@ class Guide:
         return frozenset(roles)
 
 
+async def go_on_here(work: UnitOfWork, actor: Actor, intent: InThisClub) -> Answer:
+    """Bring what was typed into the club that was chosen for it; the pledge, if it is due there, comes first."""
+    scope, person = ClubScope(intent.club), actor.person
+    if person is None:
+        raise StrangerError
+    aside = await work.of(SetAside).take(ClubScope(intent.kept_in), person)
+    if aside is None:
+        return NOTHING
+    await work.of(SetAside).keep(scope, person, aside)
+    member = await work.of(Roster).member_of(scope, person)
+    due = member is not None and pledge_is_due(member, work.now)
+    return Answer(panel=ViewRef(PLEDGE_VIEW, intent.club)) if due else NOTHING
+
+
 def guide_to(features: Iterable[Feature]) -> Feature:
     """Return the guide's own record, made with the records it describes."""
     guide = Guide(tuple(act for each in features for act in each.acts))
     command = Command("help", T("What you can ask for"), ("hjalp", "ohje", "start"))
-    return Feature(name="guide", acts=(Act(ShowGuide, guide.show, ANYONE, command=command, before_pledge=True),))
+    return Feature(
+        name="guide",
+        acts=(
+            Act(ShowGuide, guide.show, ANYONE, command=command, before_pledge=True),
+            Act(InThisClub, go_on_here, frozenset({Role.MEMBER, Role.WAITING}), before_pledge=True),
+        ),
+    )
