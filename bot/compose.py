@@ -23,6 +23,8 @@ from bot.browser import WEB, Installation, Personas, WebMessages
 from bot.core import Core, Listener, Seams
 from bot.features import ALL
 from bot.features.absences.ports import Absences
+from bot.features.activity.ports import Nudges, Quiets
+from bot.features.attendance.ports import AttendanceBook
 from bot.features.briefs.ports import Briefs
 from bot.features.clubs.ports import Clubs
 from bot.features.joining.ports import Bootstrap, Joining, People, Tries
@@ -32,7 +34,7 @@ from bot.features.polls.ports import Polls
 from bot.features.privacy import feature_over
 from bot.features.privacy.ports import Traces
 from bot.features.tips.ports import Tips
-from bot.features.turns.ports import Turns
+from bot.features.turns.ports import Swaps, Turns
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.clock import Clock, Randomness
@@ -42,16 +44,18 @@ from bot.kernel.door import Door
 from bot.kernel.feature import Feature
 from bot.kernel.housekeeping import Housekeeping, Keeping
 from bot.kernel.locales import TextsMissingError, load_catalogues
+from bot.kernel.making import Finishing
 from bot.kernel.people import Language
 from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, Questions, Renderer, SetAside, Timers, UnitOfWork
-from bot.kernel.making import Finishing
 from bot.kernel.roster import Places, Roster
 from bot.kernel.supervisor import Health, Supervisor
 from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
-from storage.absences import SqlAbsences
-from storage.briefs import SqlBriefs
 from bot.papers.renderer import PaperRenderer
+from storage.absences import SqlAbsences
+from storage.activity import SqlNudges, SqlQuiets
+from storage.attendance import SqlAttendance
+from storage.briefs import SqlBriefs
 from storage.clubs import SqlClubs
 from storage.datadir import KEY_BYTES, DataDirectory
 from storage.engine import Engine
@@ -68,6 +72,7 @@ from storage.repository import Repository
 from storage.roster import SqlPlaces, SqlRoster
 from storage.sealer import AesSealer
 from storage.sqlite import SqliteEngine
+from storage.swaps import SqlSwaps
 from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlQuestions, SqlSetAside, SqlTimers
 from storage.template import Template
 from storage.tips import SqlTips
@@ -103,7 +108,11 @@ REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Meetings: SqlMeetings,
     Briefs: SqlBriefs,
     Turns: SqlTurns,
+    Swaps: SqlSwaps,
     Absences: SqlAbsences,
+    Nudges: SqlNudges,
+    Quiets: SqlQuiets,
+    AttendanceBook: SqlAttendance,
     Tips: SqlTips,
     Traces: SqlTraces,
     Keeping: SqlKeeping,
@@ -148,6 +157,7 @@ async def open_core(
     features: Sequence[Feature] = FEATURES,
     catalogues: Catalogues | None = None,
     zone: ZoneInfo = HELSINKI,
+    renderer: Renderer | None = None,
 ) -> AsyncIterator[Core]:
     """Bring the engine's database up to date and set the core upon it; nothing runs by itself yet.
 
@@ -156,7 +166,6 @@ async def open_core(
     async with AsyncExitStack() as closing:
         closing.push_async_callback(engine.close)
         await migrate(engine, load(sqlite_migrations()), clock.now())
-    renderer: Renderer | None = None,
         catalogue = Catalogue(features)
         sealer = AesSealer(key, randomness.bytes)
         storage = SqlStorage(

@@ -9,18 +9,17 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.kernel import budget
 from bot.kernel.catalogue import Catalogue
-from bot.kernel.errors import BugError, InDoubtError, StrangerError, SurelyNotSentError, UnreachableError
-from bot.kernel.feature import Reader
+from bot.kernel.errors import BugError, InDoubtError, SurelyNotSentError, UnreachableError
 from bot.kernel.fit import fit
-from bot.kernel.message_hours import next_allowed
-from bot.kernel.people import ClubScope, Person, Place
-from bot.kernel.ports import COUNTED, ChatAdapter, Envelope, MessageClass, Outbox, Storage, UnitOfWork
-from bot.kernel.roster import ClubFrame, Places, Roster, roles_of
+from bot.kernel.people import ClubId, ClubScope, Place
+from bot.kernel.ports import COUNTED, ChatAdapter, Envelope, MessageClass, Outbox, Questions, Storage, UnitOfWork
+from bot.kernel.quiet import expire
+from bot.kernel.roster import Places
 from bot.kernel.tell import tell_lead_of_unreached
 from bot.kernel.texts import Catalogues, Voice, Written
 from bot.kernel.views import Audience, Block, Title, View
+from bot.kernel.writer import Letter, Writer, postpone
 
 BATCH = 50
 MOST_ATTEMPTS_IN_DOUBT = 2
@@ -33,23 +32,17 @@ log = structlog.get_logger("courier")
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """An envelope whose words are made: for whom, of which club."""
-
-    envelope: Envelope
-    view: View
-    person: Person
-    frame: ClubFrame
-
-
-@dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message made for one place, ready to go; several counted envelopes become one (R9)."""
+    """One message made for one place, ready to go; several counted envelopes become one (R9).
+
+    `asks` says of the envelopes that hold a question until when an answer is waited for.
+    """
 
     envelopes: tuple[Envelope, ...]
     place: Place
     view: View
     voice: Voice
+    asks: Mapping[str, datetime]
 
 
 class Courier:
@@ -61,6 +54,7 @@ class Courier:
         self._storage = storage
         self._catalogue = catalogue
         self._catalogues = catalogues
+        self._writer = Writer(catalogue, catalogues)
         self._adapters = adapters
 
     async def recover(self) -> None:
@@ -75,15 +69,25 @@ class Courier:
     async def deliver_due(self) -> int:
         """Deliver one batch of what is due, people beside each other; return how many envelopes were moved on."""
 
-        async def look(unit: UnitOfWork) -> list[Envelope]:
-            return await unit.of(Outbox).due(unit.now, BATCH)
+        async def look(unit: UnitOfWork) -> tuple[list[Envelope], list[Envelope]]:
+            return await unit.of(Outbox).due(unit.now, BATCH), await unit.of(Questions).overdue(unit.now, BATCH)
 
-        due = await self._storage.read(look)
+        due, overdue = await self._storage.read(look)
+        for each in overdue:
+            await self._give_up(each)
         per_person: dict[str, list[Envelope]] = {}
         for envelope in due:
             per_person.setdefault(envelope.to, []).append(envelope)
         await asyncio.gather(*(self._deliver_in_order(each) for each in per_person.values()))
-        return len(due)
+        return len(due) + len(overdue)
+
+    async def _give_up(self, envelope: Envelope) -> None:
+        """Wait no longer for an answer; nobody is asked a fourth time in vain (R8)."""
+
+        async def work(unit: UnitOfWork) -> None:
+            await expire(unit, envelope, await self._writer.frame(unit, envelope))
+
+        await self._storage.transact(work)
 
     async def _deliver_in_order(self, envelopes: list[Envelope]) -> None:
         """Deliver what is due to one person; several counted messages become one (R9)."""
@@ -120,11 +124,11 @@ class Courier:
         except InDoubtError:
             await self._after_doubt(envelopes)
         else:
-            await self._after_receipt(envelopes, message)
+            await self._after_receipt(parcel, message)
 
     async def _prepare(self, unit: UnitOfWork, envelopes: tuple[Envelope, ...]) -> Parcel | None:
         """Decide in one unit whether, where and in which words to send; the attempt is noted before it is made."""
-        letters = [letter for each in envelopes if (letter := await self._letter(unit, each)) is not None]
+        letters = await self._writer.letters(unit, envelopes)
         if not letters:
             return None
         lanes = await unit.of(Places).lanes(letters[0].person.id)
@@ -132,13 +136,13 @@ class Courier:
         if place is None:
             for each in letters:
                 await self._tell_lead(unit, each.envelope)
-                await self._postpone(unit, each.envelope, unit.now + LOOK_AGAIN)
+                await postpone(unit, each.envelope, unit.now + LOOK_AGAIN)
             return None
         # Who left since the look is not written to.
         going = [each for each in letters if await unit.of(Outbox).mark_sending(each.envelope.id, place.id)]
-        return self._parcel(going, place) if going else None
+        return self._parcel(going, place, unit.now) if going else None
 
-    def _parcel(self, letters: list[Letter], place: Place) -> Parcel:
+    def _parcel(self, letters: list[Letter], place: Place, now: datetime) -> Parcel:
         """Return one message of one or more letters; of several clubs, each stands under its club's name."""
         first, several = letters[0], len({each.envelope.club for each in letters}) > 1
         blocks: list[Block] = []
@@ -148,30 +152,7 @@ class Courier:
         fitted = fit(View(Audience.PRIVATE, tuple(blocks)), self._adapters[place.platform].capabilities(place))
         zone_named = any(each.frame.zones_differ for each in letters)
         voice = self._catalogues.voice(first.person.language, first.person.zone, zone_named=zone_named)
-        return Parcel(tuple(each.envelope for each in letters), place, fitted.view, voice)
-
-    async def _letter(self, unit: UnitOfWork, envelope: Envelope) -> Letter | None:
-        """Write one envelope if it may go now; else drop it or put it off."""
-        outbox, roster = unit.of(Outbox), unit.of(Roster)
-        if envelope.not_after is not None and unit.now > envelope.not_after:
-            await outbox.drop(envelope.id, "stale")
-            return None
-        person = await roster.person(envelope.to)
-        frame = await self._frame(unit, envelope)
-        if person is None or frame is None:
-            await outbox.drop(envelope.id, "nobody there")
-            return None
-        until = await self._must_wait(unit, envelope, person, frame)
-        if until is not None:
-            await self._postpone(unit, envelope, until)
-            return None
-        view = await self._written(unit, envelope, person, frame)
-        if view is None:
-            await outbox.drop(envelope.id, "no longer true")
-            return None
-        if await self._falls(unit, envelope, person, frame):
-            return None
-        return Letter(envelope, view, person, frame)
+        return Parcel(tuple(each.envelope for each in letters), place, fitted.view, voice, _questions(letters, now))
 
     async def _tell_lead(self, unit: UnitOfWork, envelope: Envelope) -> None:
         """Have the lead told of somebody who cannot be reached, in the event's own view where it has one."""
@@ -179,67 +160,6 @@ class Courier:
             return
         own = envelope.view.name + UNREACHED
         await tell_lead_of_unreached(unit, envelope, own if own in self._catalogue.views else ANY_UNREACHED)
-
-    def _voice(self, person: Person, frame: ClubFrame) -> Voice:
-        return self._catalogues.voice(person.language, person.zone, zone_named=frame.zones_differ)
-
-    async def _frame(self, unit: UnitOfWork, envelope: Envelope) -> ClubFrame | None:
-        try:
-            return await unit.of(Roster).frame(ClubScope(envelope.club))
-        except StrangerError:
-            return None
-
-    async def _must_wait(
-        self, unit: UnitOfWork, envelope: Envelope, person: Person, frame: ClubFrame
-    ) -> datetime | None:
-        if envelope.kind is MessageClass.MUST:
-            return None
-        allowed = next_allowed(unit.now, person.zone, frame.calendar)
-        return allowed if allowed > unit.now else None
-
-    async def _postpone(self, unit: UnitOfWork, envelope: Envelope, until: datetime) -> None:
-        if envelope.not_after is not None and until > envelope.not_after:
-            await unit.of(Outbox).drop(envelope.id, "stale")
-        else:
-            await unit.of(Outbox).postpone(envelope.id, until)
-
-    async def _written(self, unit: UnitOfWork, envelope: Envelope, person: Person, frame: ClubFrame) -> View | None:
-        member = await unit.of(Roster).member_of(ClubScope(envelope.club), person.id)
-        reader = Reader(self._voice(person, frame), person.id, roles_of(member, frame.host, unit.now))
-        view = await self._catalogue.shown(unit, reader, envelope.view)
-        if view is not None and view.audience is not Audience.PRIVATE:
-            message = f"{envelope.view.name} is not private"
-            raise BugError(message)
-        return view
-
-    async def _falls(self, unit: UnitOfWork, envelope: Envelope, person: Person, frame: ClubFrame) -> bool:
-        """Hold a message against R9's budgets; one over them is dropped, or waits for tomorrow."""
-        if envelope.kind is MessageClass.DUTY:
-            return await self._duty_falls(unit, envelope, frame)
-        return envelope.kind in COUNTED and await self._counted_falls(unit, envelope, person, frame)
-
-    async def _duty_falls(self, unit: UnitOfWork, envelope: Envelope, frame: ClubFrame) -> bool:
-        sent = await unit.of(Outbox).duties_since(envelope.to, frame.cycle_began, envelope.club)
-        falls = budget.duty_falls(envelope.view.name, sent)
-        if falls:
-            await unit.of(Outbox).drop(envelope.id, "over budget")
-        return falls
-
-    async def _counted_falls(self, unit: UnitOfWork, envelope: Envelope, person: Person, frame: ClubFrame) -> bool:
-        outbox = unit.of(Outbox)
-        spent = budget.Spent(
-            await outbox.counted_since(person.id, frame.cycle_began, envelope.club),
-            await outbox.counted_since(person.id, budget.day_began(unit.now, person.zone)),
-            frame.cycle_rounds,
-        )
-        tomorrow = next_allowed(budget.tomorrow(unit.now, person.zone), person.zone, frame.calendar)
-        stale = envelope.not_after is not None and tomorrow > envelope.not_after
-        decided = budget.fate(envelope.view.name, spent, stale_tomorrow=stale)
-        if decided is budget.Fate.WAIT:
-            await self._postpone(unit, envelope, tomorrow)
-        elif decided is budget.Fate.FALL:
-            await outbox.drop(envelope.id, "over budget")
-        return decided is not budget.Fate.SEND
 
     async def _after_bug(self, envelopes: tuple[Envelope, ...]) -> None:
         """Put off what cannot be written, alone: of several each is tried for itself."""
@@ -249,19 +169,21 @@ class Courier:
             return
         await self._after_refusal(envelopes, SurelyNotSentError(TRY_AGAIN))
 
-    async def _after_receipt(self, envelopes: tuple[Envelope, ...], message: str) -> None:
+    async def _after_receipt(self, parcel: Parcel, message: str) -> None:
         async def work(unit: UnitOfWork) -> None:
-            for each in envelopes:
+            for each in parcel.envelopes:
                 await unit.of(Outbox).mark_sent(each.id, message, unit.now)
+                if each.id in parcel.asks:
+                    await unit.of(Questions).asked(ClubScope(each.club), each, parcel.asks[each.id])
 
         await self._storage.transact(work)
-        for each in envelopes:
+        for each in parcel.envelopes:
             log.info("delivered", envelope=each.id, view=each.view.name)
 
     async def _after_refusal(self, envelopes: tuple[Envelope, ...], error: SurelyNotSentError) -> None:
         async def work(unit: UnitOfWork) -> None:
             for each in envelopes:
-                await self._postpone(unit, each, unit.now + error.retry_after)
+                await postpone(unit, each, unit.now + error.retry_after)
 
         await self._storage.transact(work)
         log.info("not sent yet", envelope=envelopes[0].id, again_in_seconds=error.retry_after.total_seconds())
@@ -270,7 +192,7 @@ class Courier:
         async def work(unit: UnitOfWork) -> None:
             await unit.of(Places).mark_unreachable(place.id)
             for each in envelopes:
-                await self._postpone(unit, each, unit.now)
+                await postpone(unit, each, unit.now)
 
         await self._storage.transact(work)
         log.info("unreachable", place=place.id)
@@ -291,3 +213,13 @@ class Courier:
         else:
             await unit.of(Outbox).drop(envelope.id, "in doubt")
         log.info("in doubt", envelope=envelope.id, attempts=envelope.attempts)
+
+
+def _questions(letters: list[Letter], now: datetime) -> dict[str, datetime]:
+    """Return one question of a message in each club, the one that has the longest time (R8 counts messages)."""
+    found: dict[ClubId, tuple[datetime, str]] = {}
+    for each in letters:
+        answer_by, club = each.answer_by(now), each.envelope.club
+        if answer_by is not None:
+            found[club] = max(found.get(club, (answer_by, "")), (answer_by, each.envelope.id))
+    return {envelope: answer_by for answer_by, envelope in found.values()}

@@ -9,9 +9,9 @@ from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
 
 from bot.features.absences.ports import AbsenceId
+from bot.features.activity.intents import Span, Word
 from bot.features.attendance.intents import Tap
 from bot.features.attendance.ports import Coming, Presence
-from bot.features.activity.intents import Span, Word
 from bot.features.clubs.intents import Country
 from bot.features.meetings.ports import MeetingId
 from bot.features.polls.intents import PollId, SlotId, Tick

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.compose import FEATURES, REPOSITORIES
 from bot.kernel.cardkeeper import CardKeeper
@@ -195,13 +195,14 @@ class Machine:
         view: str = "toys.note",
         not_before: datetime | None = None,
         not_after: datetime | None = None,
+        **more: Any,  # noqa: ANN401 - whatever else news may say
     ) -> None:
         """Put a note for some people into the outbox."""
         people = [PersonId(await self.person(each)) for each in who]
         ref = ViewRef(view, self.scope.club, {"key": key})
 
         async def work(unit: UnitOfWork) -> None:
-            await tell(unit, people, News(ref, kind, f"{key}:{kind}", not_before, not_after))
+            await tell(unit, people, News(ref, kind, f"{key}:{kind}", not_before, not_after, **more))
 
         await self.world.storage.transact(work)
 

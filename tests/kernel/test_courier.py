@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.features.joining.intents import Leave, SetLanguage
-from bot.kernel import budget
 from bot.kernel.errors import InDoubtError, PlatformError, SurelyNotSentError, UnreachableError
 from bot.kernel.people import Language, PersonId, Place
-from bot.kernel.ports import MessageClass, Outbox
+from bot.kernel.ports import MessageClass, Outbox, Weight
 from bot.kernel.texts import Voice
 from bot.kernel.views import View
 from tests.features.club_world import CHAT, MONDAY_NOON
@@ -258,9 +257,9 @@ async def test_the_same_news_reaches_a_person_once(machine: Machine) -> None:
 
 async def test_one_question_a_day(machine: Machine) -> None:
     """A second counted message of a day waits for the next morning; what must arrive and duties do not count."""
-    await machine.tell("bo", key="one", kind=MessageClass.ASK)
+    await machine.tell("bo", key="one", kind=MessageClass.KIND)
     await machine.world.settle()
-    await machine.tell("bo", key="two", kind=MessageClass.KIND)
+    await machine.tell("bo", key="two", kind=MessageClass.ASK, weight=Weight.RSVP)
     await machine.tell("bo", key="duty", kind=MessageClass.DUTY)
     await machine.tell("bo", key="must")
     await machine.world.settle()
@@ -274,7 +273,7 @@ async def test_a_question_in_doubt_counts(machine: Machine) -> None:
     machine.chat.errors["bo"] = [InDoubtError()]
     await machine.tell("bo", key="one", kind=MessageClass.ASK)
     await machine.world.settle()
-    await machine.tell("bo", key="two", kind=MessageClass.ASK)
+    await machine.tell("bo", key="two", kind=MessageClass.ASK, weight=Weight.RSVP)
     await machine.world.settle()
     assert machine.chat.to("bo") == []
     await machine.world.later(days=1)
@@ -287,8 +286,9 @@ async def test_the_seventh_duty_of_a_cycle_falls(machine: Machine) -> None:
         await machine.tell("bo", key=f"duty {number}", kind=MessageClass.DUTY)
     await machine.world.settle()
     assert len(machine.chat.to("bo")) == 6
-    assert budget.duty_falls("joining.joined", 6)
-    assert not budget.duty_falls("polls.host_word", 60)
+    await machine.tell("bo", key="the host's word", kind=MessageClass.DUTY, holds_up=True)
+    await machine.world.settle()
+    assert machine.chat.to("bo")[6:] == ["Note: note the host's word"]
 
 
 async def test_several_that_are_due_become_one(machine: Machine) -> None:
@@ -314,23 +314,26 @@ async def test_one_of_several_that_cannot_be_written_leaves_the_other(machine: M
 async def test_the_fifth_question_of_a_cycle_falls(machine: Machine) -> None:
     """Four counted messages a cycle: the fifth is dropped, the poll reminder comes all the same."""
     for day in range(5):
-        await machine.tell("bo", key=f"day {day}", kind=MessageClass.ASK)
+        await machine.tell("bo", key=f"day {day}", kind=MessageClass.ASK, weight=Weight.RSVP)
         await machine.world.later(days=1)
     assert len(machine.chat.to("bo")) == 4
-    await machine.tell("bo", key="reminder", view="polls.reminder", kind=MessageClass.ASK)
+    await machine.tell("bo", key="reminder", kind=MessageClass.ASK, weight=Weight.REMINDER)
     await machine.world.later(days=1)
     assert machine.chat.to("bo")[-1] == "Note: note reminder"
 
 
 async def test_a_reminder_does_not_wait_beyond_its_poll(machine: Machine) -> None:
-    """A reminder that would be stale tomorrow comes on the same day as another question."""
+    """A reminder that would be stale tomorrow comes on the same day as another question, and what is due with it."""
     closing = machine.world.clock.now() + timedelta(hours=12)
     await machine.tell("bo", key="one", kind=MessageClass.ASK)
     await machine.world.settle()
-    await machine.tell("bo", key="reminder", view="polls.reminder", kind=MessageClass.ASK, not_after=closing)
     await machine.tell("bo", key="other", kind=MessageClass.ASK, not_after=closing)
     await machine.world.settle()
-    assert machine.chat.to("bo") == ["Note: note one", "Note: note reminder"]
+    assert machine.chat.to("bo") == ["Note: note one"]
+    await machine.tell("bo", key="reminder", kind=MessageClass.ASK, not_after=closing, weight=Weight.REMINDER)
+    await machine.tell("bo", key="third", kind=MessageClass.ASK, not_after=closing)
+    await machine.world.settle()
+    assert machine.chat.to("bo") == ["Note: note one", "Note: note reminder\nNote: note third"]
 
 
 @pytest.mark.parametrize("error", [SurelyNotSentError(), InDoubtError(), UnreachableError()])

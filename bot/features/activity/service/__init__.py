@@ -1,0 +1,1 @@
+"""What members and the clock ask of activity, act by act."""

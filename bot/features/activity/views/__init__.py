@@ -1,0 +1,1 @@
+"""What members and the lead see of quiet and of activity."""
