@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Player
-from adapters.web.render import Json, drawn, form_json, said
+from adapters.web.quoted import is_somebodys, quoted, visible
+from adapters.web.render import Json, drawn, form_json, read_body, said
 from adapters.web.stage import Stage
 from adapters.web.state import living, voice_of
 from bot.browser import WEB, Personas
-from bot.kernel.door import Reply
-from bot.kernel.errors import RuleBrokenError
+from bot.kernel.door import STRANGER, Reply
+from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.feature import Act, Answered
 from bot.kernel.fields import NotUsableError, Raw, prose
 from bot.kernel.fit import fit
@@ -63,25 +64,63 @@ class Acts:
         """Press a button, or send a form when `filled` is given."""
         if doing.in_room and not await self._is_in_room(doing.player):
             return self._refused(doing, NOT_IN_ROOM)
+        if filled is not None and self._is_on_message(action):
+            return self._refused(doing, STRANGER)  # what was written is quoted by us, never typed
         return await self._told(doing, await self._door.press(doing.asked, action, filled))
 
-    async def say(self, doing: Doing, text: str) -> Json:
-        """Say something: a command anywhere, words to everybody in the room, an invitation in the lane."""
+    async def about(self, doing: Doing, message: str, action: str) -> Json:
+        """Ask for an act that is offered on what somebody wrote to the room; its words are handed over only now."""
+        found = await visible(self._stage, doing.player, message)
+        if found is None or not is_somebodys(found) or not self._is_on_message(action):
+            return self._refused(doing, STRANGER)
+        return await self._told(doing, await self._door.press(doing.asked, action, quoted(found)))
+
+    async def say(self, doing: Doing, text: str, replies_to: str | None = None) -> Json:
+        """Say something: a command anywhere, words to everybody in the room, an invitation or a reply in the lane."""
         if doing.in_room and not await self._is_in_room(doing.player):
             return self._refused(doing, NOT_IN_ROOM)
         try:
             words = prose(MOST_LETTERS)(text)
         except NotUsableError as error:
             return self._refused(doing, error.text)
+        replied = await self._replied(doing, words, replies_to) if replies_to else None
+        if replied is not None:
+            return replied
         if words.startswith("/"):
-            name, _, rest = words.partition(" ")
-            return await self._command(doing, words, name, rest.strip())
+            name, rest = parted(words)
+            return await self._command(doing, words, name, rest)
         if doing.in_room:
             return await self._chat(doing, words)
         invitation = self._invitation_in(words)
         if invitation is None:
             return self._refused(doing, await self._what_there_is(doing, None))
         return await self._command(doing, words, JOIN, invitation)
+
+    async def _replied(self, doing: Doing, words: str, replies_to: str) -> Json | None:
+        """Answer a reply that means something by itself; None for one that is said as anything else is."""
+        message = await visible(self._stage, doing.player, replies_to)
+        if message is None:
+            return None
+        codec = self._catalogue.codec
+        if is_somebodys(message):
+            name, rest = parted(words)
+            act = self._catalogue.command(name) if words.startswith("/") and not rest else None
+            meant = act.about_message(club=message.club) if act and act.about_message else None
+            return await self.about(doing, message.id, codec.write(meant)) if meant else None
+        panel = read_body(message.body).panel
+        act = self._catalogue.reply_to(panel.name) if panel else None
+        if panel is None or act is None or words.startswith("/") or doing.in_room:
+            return None
+        reply = await self._door.press(doing.asked, codec.write(act.intent(club=panel.club)), typed_into(act, words))
+        await self._hear_in_lane(doing, words, reply)
+        return await self._told(doing, reply)
+
+    def _is_on_message(self, action: str) -> bool:
+        """True for what only a message itself can ask for."""
+        try:
+            return self._catalogue.act(self._catalogue.codec.kind_of(action)).on_message is not None
+        except StrangerError:
+            return False
 
     async def _command(self, doing: Doing, words: str, name: str, rest: str) -> Json:
         act = self._catalogue.command(name)
@@ -92,10 +131,14 @@ class Acts:
         club = doing.player.club if doing.in_room and act.intent.scoped else NO_CLUB
         data = self._catalogue.codec.write(act.intent(club=club))
         reply = await self._asked_in_words(doing, act, data, rest)
+        await self._hear_in_lane(doing, words, reply)
+        return await self._told(doing, reply)
+
+    async def _hear_in_lane(self, doing: Doing, words: str, reply: Reply) -> None:
+        """Keep what was said in the lane and taken, above its answer."""
         if reply.error is None and not doing.in_room:
             lane = doing.player.persona.handle
             await self._stage.adapter.hear(lane, reply.club, lane, said(words), f"said:{doing.update}")
-        return await self._told(doing, reply)
 
     async def _asked_in_words(self, doing: Doing, act: Act, data: str, rest: str) -> Reply:
         """Ask for a command's act; words that do not fill several fields go on in its form."""
@@ -171,6 +214,12 @@ class Acts:
 def reply_json(toast: str | None = None, form: Json | None = None, error: Json | None = None) -> Json:
     """Return a reply as the page reads it."""
     return {"toast": toast, "form": form, "error": error}
+
+
+def parted(words: str) -> tuple[str, str]:
+    """Return a command's name and what was written after it, on the same line or the next."""
+    name, *rest = words.split(maxsplit=1)
+    return name, rest[0] if rest else ""
 
 
 def typed_into(act: Act, words: str) -> dict[str, Raw]:

@@ -13,6 +13,7 @@ from aiohttp import web
 from adapters.web.acts import LANE, ROOM, Acts, Doing
 from adapters.web.cast import Player
 from adapters.web.events import Changes
+from adapters.web.quoted import visible
 from adapters.web.server import body_of, refusal
 from adapters.web.stage import Beginning, House, Stage
 from adapters.web.state import (
@@ -22,11 +23,10 @@ from adapters.web.state import (
     find_player,
     state_json,
 )
-from bot.browser import Persona, Personas, WebMessage, WebMessages, handle_for
+from bot.browser import Persona, Personas, handle_for
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.fields import Raw, line, one_of, read_all
-from bot.kernel.intents import Intent
-from bot.kernel.people import NO_CLUB, ClubId, Language, Role
+from bot.kernel.people import NO_CLUB, ClubId, Language
 from bot.kernel.ports import Dedup, UnitOfWork
 from bot.kernel.texts import T, Voice
 
@@ -54,6 +54,7 @@ class Playground:
         app.router.add_post("/api/say", self.say)
         app.router.add_post("/api/press", self.press)
         app.router.add_post("/api/submit", self.submit)
+        app.router.add_post("/api/about", self.about)
         app.router.add_post("/api/clock", self.clock)
         app.router.add_post("/api/restart", self.restart)
         app.router.add_post("/api/people", self.people)
@@ -75,7 +76,7 @@ class Playground:
         """Answer an attachment to somebody who sees its message."""
         async with self.house.stage() as stage:
             player = await self._player(stage, request.query.get("person", ""), None)
-            message = await _visible(stage, player, request.match_info["message"]) if player else None
+            message = await visible(stage, player, request.match_info["message"]) if player else None
             if player is None or message is None:
                 raise web.HTTPNotFound
             files = (await body_now(stage, player, message)).files
@@ -91,7 +92,9 @@ class Playground:
         """Take in what somebody says."""
         posted = await body_of(request)
         text = _text(posted, "text")
-        return await self._act(posted, lambda acts, doing: acts.say(doing, text))
+        replies_to = posted.get("replies_to")
+        about = replies_to if isinstance(replies_to, str) else None
+        return await self._act(posted, lambda acts, doing: acts.say(doing, text, about))
 
     async def press(self, request: web.Request) -> web.Response:
         """Take in a pressed button."""
@@ -104,6 +107,12 @@ class Playground:
         posted = await body_of(request)
         action, filled = _text(posted, "action"), _fields(posted)
         return await self._act(posted, lambda acts, doing: acts.press(doing, action, filled))
+
+    async def about(self, request: web.Request) -> web.Response:
+        """Take in an act that is offered on what somebody wrote."""
+        posted = await body_of(request)
+        action, message = _text(posted, "action"), _text(posted, "message")
+        return await self._act(posted, lambda acts, doing: acts.about(doing, message, action))
 
     async def clock(self, request: web.Request) -> web.Response:
         """Let time pass; everything that falls due on the way runs, in order."""
@@ -183,19 +192,6 @@ async def add_persona(stage: Stage, name: str, language: Language, made_by: str,
         return await personas.add(Persona(handle_for(name, taken), name, language, is_operator), made_by)
 
     return await stage.core.storage.transact(work)
-
-
-async def _visible(stage: Stage, player: Player, message: str) -> WebMessage | None:
-    """Return a message of the person's own lane, or of a room they are in."""
-
-    async def look(unit: UnitOfWork) -> WebMessage | None:
-        return await unit.of(WebMessages).message(message)
-
-    found = await stage.core.storage.read(look)
-    if found is None or found.chat == player.persona.handle:
-        return found
-    roles = await stage.core.door.roles(player.asked(Intent()), found.club) if found.club == found.chat else frozenset()
-    return found if Role.MEMBER in roles else None
 
 
 async def _is_first(stage: Stage, key: str) -> bool:

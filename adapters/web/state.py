@@ -10,6 +10,7 @@ from babel.dates import format_timedelta
 
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Cast, ClubSeen, Player, first_shown, is_today
+from adapters.web.quoted import is_somebodys
 from adapters.web.render import Body, Json, closed, drawn, placed, read_body
 from adapters.web.stage import Stage
 from adapters.web.words import what_to_try, words_in
@@ -55,6 +56,7 @@ class Seen:
     coming: Coming | None
     code: str | None
     now: datetime
+    roles: frozenset[Role]
 
 
 async def find_player(stage: Stage, handle: str | None, club: ClubId) -> Player | None:
@@ -88,6 +90,7 @@ async def see(stage: Stage, player: Player) -> Seen:
             coming=await coming(stage, unit),
             code=await _code(unit, player),
             now=unit.now,
+            roles=roles,
         )
 
     return await stage.core.storage.read(look)
@@ -182,8 +185,21 @@ async def _message_json(stage: Stage, seen: Seen, message: WebMessage, voice: Vo
         "at": _at(message.posted_at, seen.now, voice),
         **_sender(seen, message, voice),
         "edited": message.edited_at is not None,
+        **_about(stage, seen, message, voice),
         "blocks": placed(body.blocks, message.id, seen.you.persona.handle),
     }
+
+
+def _about(stage: Stage, seen: Seen, message: WebMessage, voice: Voice) -> Json:
+    """Return what one can do about a message: acts offered on what people write, and whether a reply means something."""
+    catalogue = stage.core.catalogue
+    if is_somebodys(message):
+        acts = catalogue.on_messages_for(seen.roles)
+        offered = [(each.on_message, catalogue.codec.write(each.intent(club=message.club))) for each in acts]
+        named = [{"label": voice.say(label), "action": action} for label, action in offered if label is not None]
+        return {"acts": named, "replies": any(each.about_message for each in catalogue.acts.values())}
+    panel = read_body(message.body).panel if message.author == REPPU else None
+    return {"acts": [], "replies": panel is not None and catalogue.reply_to(panel.name) is not None}
 
 
 def _sender(seen: Seen, message: WebMessage, voice: Voice) -> Json:

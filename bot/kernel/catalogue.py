@@ -71,6 +71,14 @@ class Catalogue:
             if act.command is not None and act.command.listed and act.who & roles
         ]
 
+    def on_messages_for(self, roles: frozenset[Role]) -> list[Act]:
+        """Return the acts that are offered to these roles on what people write, in the features' order."""
+        return [act for act in self.acts.values() if act.on_message is not None and act.who & roles]
+
+    def reply_to(self, view: str) -> Act | None:
+        """Return the act that plain words in reply to a private view ask for."""
+        return next((act for act in self.acts.values() if view in act.replies_to), None)
+
     def from_command(self, act: Act, text: str, club: ClubId) -> Intent:
         """Return the intent of a command with what was typed after it.
 

@@ -54,7 +54,9 @@ class Act:
     `panel` names what a repeated update is answered with, from the state as it is then. `before_pledge` acts are open
     to those whose pledge is due again. `changes_roster` acts run every feature's `settle` afterwards, in the same unit.
     `on_message` names an act that platforms offer on what people write (its intent has the filled fields `words` and
-    `author`); `replies_to` names the views that, answered with plain words, ask for the act with those words.
+    `author`, and may have `message`, the platform's name of it); `about_message` names the one of these that the act's
+    command means when it is written without words in reply to what somebody wrote. `replies_to` names the views that,
+    answered with plain words, ask for the act with those words.
     """
 
     intent: type[Intent]
@@ -66,6 +68,7 @@ class Act:
     before_pledge: bool = False
     changes_roster: bool = False
     on_message: Text | None = None
+    about_message: type[Intent] | None = None
     replies_to: frozenset[str] = frozenset()
 
 
