@@ -11,7 +11,7 @@ from bot.kernel.clock import to_micros
 from bot.kernel.errors import StrangerError
 from bot.kernel.intents import Codec
 from bot.kernel.people import ClubId, ClubScope
-from bot.kernel.roster import PLEDGE_GRACE, PLEDGE_LASTS
+from bot.kernel.roster import lapsed_until
 from storage.engine import Database
 from storage.sealer import AesSealer, DataKey
 from storage.sql import Statements
@@ -51,7 +51,7 @@ class Repository:
 
     def lapsed(self) -> int:
         """Return until when a pledge was given that has lapsed by now (R3.3), in microseconds."""
-        return to_micros(self._desk.now - PLEDGE_LASTS - PLEDGE_GRACE)
+        return to_micros(lapsed_until(self._desk.now))
 
     async def _key(self, scope: ClubScope) -> DataKey:
         cached = self._desk.key_cache.get(scope.club)

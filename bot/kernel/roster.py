@@ -23,7 +23,9 @@ from bot.kernel.people import (
     Where,
 )
 
-PLEDGE_VERSION = 1
+# The pledge's texts: version 1 is there from the start, each further one is named by the instant it came. A new text is
+# dated some weeks after the release that brings it, for 30 days later who has not accepted it stands as waiting (R3.3).
+PLEDGE_CHANGES: tuple[datetime, ...] = ()
 PLEDGE_LASTS = timedelta(days=365)
 PLEDGE_GRACE = timedelta(days=30)
 
@@ -221,16 +223,30 @@ class Places(Protocol):
         ...
 
 
-def pledge_is_due(member: Member, now: datetime) -> bool:
+def pledge_version(now: datetime, changes: tuple[datetime, ...] = PLEDGE_CHANGES) -> int:
+    """Return which text of the pledge holds at an instant."""
+    return 1 + sum(came <= now for came in changes)
+
+
+def pledge_is_due(member: Member, now: datetime, changes: tuple[datetime, ...] = PLEDGE_CHANGES) -> bool:
     """True when the pledge must be put before the next act: a year old, or its text has changed (R3.3)."""
     if member.pledged_at is None:
         return False
-    return member.pledge_version < PLEDGE_VERSION or now >= member.pledged_at + PLEDGE_LASTS
+    return member.pledge_version < pledge_version(now, changes) or now >= member.pledged_at + PLEDGE_LASTS
 
 
-def pledge_has_lapsed(member: Member, now: datetime) -> bool:
+def lapsed_until(now: datetime, changes: tuple[datetime, ...] = PLEDGE_CHANGES) -> datetime:
+    """Return the latest instant at which a pledge that has lapsed by now was given.
+
+    It lapses 30 days after its year is over, or after a text came that it was not given to.
+    """
+    come = [came - timedelta.resolution for came in changes if came + PLEDGE_GRACE <= now]
+    return max([now - PLEDGE_LASTS - PLEDGE_GRACE, *come])
+
+
+def pledge_has_lapsed(member: Member, now: datetime, changes: tuple[datetime, ...] = PLEDGE_CHANGES) -> bool:
     """True when the renewal was left for 30 days; the person then stands as waiting (R3.3)."""
-    return member.pledged_at is not None and now >= member.pledged_at + PLEDGE_LASTS + PLEDGE_GRACE
+    return member.pledged_at is not None and member.pledged_at <= lapsed_until(now, changes)
 
 
 def roles_of(member: Member | None, host: CompanyId | None, now: datetime) -> frozenset[Role]:

@@ -21,7 +21,7 @@ from bot.features.joining.service.roster_rows import known_account, own_row
 from bot.kernel.errors import StrangerError
 from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.roster import PLEDGE_VERSION, Roster, pledge_has_lapsed, pledge_is_due
+from bot.kernel.roster import Roster, pledge_has_lapsed, pledge_is_due, pledge_version
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
 
@@ -81,7 +81,7 @@ async def accept_pledge(work: UnitOfWork, actor: Actor, asked: AcceptPledge) -> 
         return Answer(toast=T("You are in already."))
     if member.knocks and not is_pledged(member):
         return await promise(work, scope, member)
-    await work.of(Joining).note_pledge(scope, member.id, PLEDGE_VERSION, work.now)
+    await work.of(Joining).note_pledge(scope, member.id, pledge_version(work.now), work.now)
     if is_pledged(member):
         return Answer(toast=T("Thank you. The rules hold for another year."))
     await admit(work, scope, member)

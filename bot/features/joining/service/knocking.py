@@ -22,7 +22,7 @@ from bot.features.joining.service.roster_rows import company_row, known_account,
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import LEADS, Actor, ClubScope, CompanyId, MembershipId
 from bot.kernel.ports import MessageClass, Outbox, SetAside, Timers, UnitOfWork
-from bot.kernel.roster import PLEDGE_VERSION, Member, MemberState, Roster
+from bot.kernel.roster import Member, MemberState, Roster, pledge_version
 from bot.kernel.tell import News, ask_minders, people_of, pledged, tell
 from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, Audience, Title, View, ViewRef
@@ -83,7 +83,7 @@ async def knock(work: UnitOfWork, actor: Actor, asked: Knock) -> Answer:
 
 async def promise(work: UnitOfWork, scope: ClubScope, member: Member) -> Answer:
     """Keep that who knocks has accepted the rules, and ask those who know them; a second tap changes nothing."""
-    if await work.of(Joining).note_promise(scope, member.id, PLEDGE_VERSION, work.now):
+    if await work.of(Joining).note_promise(scope, member.id, pledge_version(work.now), work.now):
         view = ViewRef(views.KNOCKS, scope.club, {"member": member.id})
         news = News(view, MessageClass.DUTY, f"knocks:{member.id}", not_after=work.now + KNOCK_LASTS)
         members = await work.of(Roster).members(scope)
