@@ -31,6 +31,8 @@ WORDS: dict[str, Text] = {
     "go_on": T("Go on"),
     "discard": T("Discard"),
     "copy": T("Copy"),
+    "reply": T("Reply"),
+    "reply_to": T("In reply to"),
     "copied": T("Copied."),
     "no_answer": T("No answer came. What you wrote is kept; try again."),
     "offline": T("No connection. Trying again."),

@@ -133,6 +133,18 @@ function byline(message, name, context) {
   );
 }
 
+/** What one can do about the message itself: acts that are offered on it, and a reply where one means something. */
+function aboutRow(message, words) {
+  if (!message.replies && !message.acts?.length) return null;
+  const acts = (message.acts ?? []).map(({ label, action }) =>
+    el("button", { type: "button", class: "small", "data-about": action, "data-of": message.id }, label),
+  );
+  const reply = message.replies
+    ? el("button", { type: "button", class: "small", "data-reply": "to", "data-of": message.id }, words.reply)
+    : null;
+  return el("div", { class: "about-row" }, acts, reply);
+}
+
 /** One message as an article; `context` has where, words, language, people, fresh and pendingOf. */
 function article(message, follows, context) {
   const kind = message.from === "reppu" || message.from === "you" ? message.from : "other";
@@ -151,7 +163,7 @@ function article(message, follows, context) {
       "aria-label": `${name}, ${message.at}`,
     },
     kind === "you" ? null : face(kind === "reppu" ? null : context.personNamed(name)),
-    el("div", { class: "bubble" }, byline(message, name, context), blocks),
+    el("div", { class: "bubble" }, byline(message, name, context), blocks, aboutRow(message, context.words)),
   );
 }
 
