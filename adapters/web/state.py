@@ -191,7 +191,7 @@ async def _message_json(stage: Stage, seen: Seen, message: WebMessage, voice: Vo
 
 
 def _about(stage: Stage, seen: Seen, message: WebMessage, voice: Voice) -> Json:
-    """Return what one can do about a message: acts offered on what people write, and whether a reply means something."""
+    """Return what one can do about a message: the acts offered on it, and whether a reply means something."""
     catalogue = stage.core.catalogue
     if is_somebodys(message):
         acts = catalogue.on_messages_for(seen.roles)

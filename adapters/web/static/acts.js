@@ -68,8 +68,8 @@ export class Acts {
   }
 
   /** Says a text; resolves to an error text, or to null when it was taken. */
-  async say(handle, where, text) {
-    const reply = await this.#store.act("say", { person: handle, where, text });
+  async say(handle, where, text, repliesTo = null) {
+    const reply = await this.#store.act("say", { person: handle, where, text, replies_to: repliesTo });
     if (!reply) return this.#tongue(handle).words.no_answer;
     if (reply.error) return reply.error.text;
     this.#tell(handle, where, reply);
@@ -79,6 +79,17 @@ export class Acts {
   async press(handle, where, message, choice, action) {
     const fields = { person: handle, where, message, action };
     const reply = await this.#store.actOnce(`${handle}/${choice}`, action, "press", fields);
+    if (reply) this.#tell(handle, where, reply);
+  }
+
+  /** Asks for an act that is offered on what somebody wrote. */
+  async about(handle, where, message, action) {
+    const reply = await this.#store.actOnce(`${handle}/${message}`, action, "about", {
+      person: handle,
+      where,
+      message,
+      action,
+    });
     if (reply) this.#tell(handle, where, reply);
   }
 

@@ -80,6 +80,18 @@ function codeStrip(state) {
   );
 }
 
+/** What is replied to, until it is sent or let go. */
+function replyStrip(message, words) {
+  if (!message) return null;
+  const begins = message.blocks.find((block) => block.text)?.text ?? "";
+  return el(
+    "div",
+    { class: "strip" },
+    el("span", {}, `${words.reply_to}: `, said(begins.slice(0, REPLY_LETTERS))),
+    el("button", { type: "button", class: "small", "data-reply": "drop" }, words.discard),
+  );
+}
+
 function draftStrip(draft, words) {
   if (!draft) return null;
   const { title, action } = draft.form;
@@ -92,6 +104,8 @@ function draftStrip(draft, words) {
   );
 }
 
+const REPLY_LETTERS = 60;
+
 export class Column {
   #section;
   #place;
@@ -101,6 +115,7 @@ export class Column {
   #strips = el("div", { class: "strips" });
   #empty = said("", "p", { class: "empty" });
   #composer;
+  #replied = null;
 
   /** A place ("room" or "lane") in `section`; `acts` has say, press, resume, pick, act, copied and redraw. */
   constructor(section, place, acts, store) {
@@ -109,7 +124,7 @@ export class Column {
     this.#acts = acts;
     this.#store = store;
     const { id } = section;
-    this.#composer = new Composer(id, place, (text) => acts.say(this.#handle, place, text));
+    this.#composer = new Composer(id, place, (text) => this.#say(text));
     this.log = new Log(id, `${id}-title`, (message, choice, action) =>
       acts.press(this.#handle, place, message, choice, action),
     );
@@ -122,11 +137,25 @@ export class Column {
     });
   }
 
+  async #say(text) {
+    const problem = await this.#acts.say(this.#handle, this.#place, text, this.#replied?.message ?? null);
+    if (!problem) this.#reply(null);
+    return problem;
+  }
+
+  #reply(message) {
+    this.#replied = message && { message, handle: this.#handle };
+    this.#acts.redraw();
+    if (message) this.#composer.focus();
+  }
+
   get #handle() {
     return this.#section.dataset.handle;
   }
 
-  #clicked({ draft, actor, copy, form }) {
+  #clicked({ draft, actor, copy, form, about, reply, of }) {
+    if (about) this.#acts.about(this.#handle, this.#place, of, about);
+    if (reply) this.#reply(reply === "drop" ? null : of);
     if (draft === "open") this.#acts.resume(this.#handle, this.#place, lastFormDraft(this.#handle, this.#place).form);
     if (draft === "drop") dropForm(this.#handle, this.#place, form);
     if (draft === "drop") this.#acts.redraw();
@@ -143,7 +172,10 @@ export class Column {
     const clubs = this.#head.querySelector("[data-club]");
     if (clubs) clubs.value = state.clubs.find((club) => club.chosen)?.id ?? "";
     const draft = draftStrip(lastFormDraft(state.you.handle, this.#place), state.words);
-    morphChildren(this.#strips, el("div", {}, this.#place === "lane" ? codeStrip(state) : null, draft));
+    if (this.#replied?.handle !== state.you.handle) this.#replied = null;
+    const replied = state[this.#place]?.messages.find(({ id }) => id === this.#replied?.message);
+    const reply = replyStrip(replied, state.words);
+    morphChildren(this.#strips, el("div", {}, this.#place === "lane" ? codeStrip(state) : null, draft, reply));
   }
 
   #context(state, language) {

@@ -172,6 +172,10 @@ export class Composer {
     this.#drawMenu(false);
   }
 
+  focus() {
+    this.#input.focus();
+  }
+
   render(state) {
     this.#commands = state.commands;
     if (this.#handle === state.you.handle) return;

@@ -56,6 +56,7 @@ FEATURE = Feature(
             Answered.FORM,
             command=Command("tip", T("Give a tip to the host"), ("tipsa", "vinkki")),
             panel=_latest,
+            about_message=i.SaveAsTip,
             replies_to=ABOUT_TIPS,
         ),
         Act(i.ShowTip, giving.show, MEMBERS, panel=_one),
