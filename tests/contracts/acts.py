@@ -15,6 +15,7 @@ from bot.features.attendance.ports import Coming, Presence
 from bot.features.clubs.intents import Country
 from bot.features.meetings.ports import MeetingId
 from bot.features.polls.intents import PollId, SlotId, Tick
+from bot.features.turns.ports import TurnId
 from bot.kernel.fields import reader_of
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, CompanyId, Language, MembershipId
@@ -47,6 +48,8 @@ STAGE_OF: Mapping[str, str] = {
     "MarkCompany": "begun",
     "ConfirmAttendance": "begun",
     "MarkOwn": "held",
+    "SeekVolunteers": "host_wanted",
+    "Volunteer": "host_wanted",
 }
 # Whom an act is about; "member" where nothing is said, "own" is whoever asks.
 ABOUT: Mapping[str, str] = {
@@ -127,7 +130,7 @@ def typed_fields(kind: type[Intent]) -> list[str]:
 
 
 def _is_id(name: str, hint: object) -> bool:
-    return hint in {AbsenceId, PollId, SlotId, MeetingId, CompanyId, MembershipId} or name in {
+    return hint in {TurnId, AbsenceId, PollId, SlotId, MeetingId, CompanyId, MembershipId} or name in {
         "pause",
         "company",
         "chosen",
@@ -141,6 +144,7 @@ def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> 
         SlotId: SlotId(next(iter(ids.slots), UNKNOWN)),
         MeetingId: MeetingId(ids.meeting or UNKNOWN),
         AbsenceId: AbsenceId(UNKNOWN),
+        TurnId: TurnId(ids.turn or UNKNOWN),
         Tick: Tick.YES,
         Span: Span.WEEK,
         Word: Word.CALL,

@@ -20,6 +20,8 @@ from bot.features.clubs.intents import (
 )
 from bot.features.joining.intents import AcceptPledge, Invite, Leave, NameDeputy, OpenInvitation, UseBootstrap
 from bot.features.polls.intents import AllFit, CloseNow, DropSlot, PollId, SlotId
+from bot.features.turns.intents import PassTurn
+from bot.features.turns.ports import TurnId
 from bot.kernel.clock import from_micros
 from bot.kernel.door import Reply
 from bot.kernel.fields import Raw
@@ -27,6 +29,7 @@ from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Account, ClubId, CompanyId, Language, MembershipId, Where
 from bot.kernel.views import Attachment, Copyable, Form, View
 from bot.kernel.wording import wording
+from storage.engine import Row
 from storage.inline import InlineEngine
 from tests.features.club_world import CHAT, World
 
@@ -104,6 +107,7 @@ class Ids:
     members: dict[str, MembershipId]
     poll: str = ""
     slots: tuple[str, ...] = ()
+    turn: str = ""
     meeting: str = ""
     pause: str = ""
 
@@ -132,10 +136,12 @@ class TwoClubs:
     async def go_to(self, stage: str) -> None:
         """Bring both clubs to where their date poll is planned, drawn, with room for a slot more, open, …."""
         for step in ("drawn", "open"):
-            if stage != "planned" and (step == "drawn" or stage not in {"drawn", "room_for_one"}):
+            if stage not in {"planned", "host_wanted"} and (step == "drawn" or stage not in {"drawn", "room_for_one"}):
                 await self._wait_for(step)
         if stage == "asking_host":
             await self._close(answered=True, host=False)
+        elif stage == "host_wanted":
+            await self._let_all_pass()
         elif stage in {"decided", "begun", "held"}:
             await self._close(answered=True, host=True)
         elif stage == "lead_sets":
@@ -288,6 +294,21 @@ class TwoClubs:
             await self._do(f"lead-{name}", CloseNow(club=club, poll=poll, sure=True))
         await self.world.settle()
 
+    async def _let_all_pass(self) -> None:
+        """Let every company say that it cannot take the turn, until nobody is left to ask."""
+        by_company = {"kvarn": "lead", "lanka": "deputy", "ull": "host", "krona": "contact"}
+        for name in self.names:
+            while (turn := await self._turn(self.ids[name].club)) is not None:
+                known = self.ids[name].companies
+                role = next(by_company[each] for each, company in known.items() if company == turn["company_id"])
+                await self._do(f"{role}-{name}", PassTurn(club=self.ids[name].club, turn=TurnId(turn["id"])))
+                await self.world.settle()
+
+    async def _turn(self, club: ClubId) -> Row | None:
+        sql = f"SELECT * FROM turn WHERE club_id = '{club}' AND ended_at IS NULL"  # noqa: S608 - our own names
+        rows = await self.world.rows(sql)
+        return rows[0] if rows else None
+
     async def _meet(self, moment: str) -> None:
         """Let time pass until the last of the decided meetings has begun or ended."""
         last = max(row[moment] for row in await self.world.table("meeting"))
@@ -310,6 +331,7 @@ class TwoClubs:
                 await self._members(club),
                 polls[-1] if polls else "",
                 tuple(slots),
+                turn["id"] if (turn := await self._turn(club)) else "",
                 *(each[0] if each else "" for each in (meeting, pause)),
             )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.features.clubs.model import PLACE_LIMIT
+from bot.features.meetings.ports import MeetingId
 from bot.features.turns.ports import TurnId
 from bot.kernel.fields import filled, line, web_address
 from bot.kernel.intents import Intent
@@ -91,7 +92,7 @@ class StandInSilent(Intent):
     """Timer: nobody has taken a decided date whose host fell out."""
 
     code: ClassVar[str] = "uf"
-    meeting: str
+    meeting: MeetingId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.features.turns import intents as i
-from bot.features.turns.service import answering, asking
+from bot.features.turns.service import answering, asking, falling_out, volunteering
 from bot.features.turns.views import asked
 from bot.kernel.feature import Act, Answered, Command, ViewMaker
 from bot.kernel.intents import Intent
-from bot.kernel.people import MEMBERS, TIMER_ONLY, Role
+from bot.kernel.people import LEADS, MEMBERS, TIMER_ONLY, Role
 from bot.kernel.texts import T, Text
 from bot.kernel.views import ViewRef
 
@@ -32,9 +32,12 @@ LIFECYCLE_ACTS = (
     Act(i.AcceptTurn, answering.accept, HOST, Answered.FORM, panel=_turn, changes_roster=True),
     Act(i.PassTurn, answering.pass_turn, HOST, panel=_turn, changes_roster=True),
     Act(i.StillYours, answering.still_yours, HOST, panel=_turn, changes_roster=True),
+    Act(i.SeekVolunteers, volunteering.seek, LEADS, panel=_turn),
+    Act(i.Volunteer, volunteering.volunteer, MEMBERS, Answered.FORM, panel=_turn, changes_roster=True),
     Act(i.AskTurn, asking.ask, TIMER_ONLY),
     Act(i.RemindTurn, asking.remind, TIMER_ONLY),
     Act(i.LapseTurn, asking.lapse, TIMER_ONLY, changes_roster=True),
+    Act(i.StandInSilent, falling_out.stand_in_silent, TIMER_ONLY, changes_roster=True),
     Act(i.StillSilent, answering.still_silent, TIMER_ONLY, changes_roster=True),
 )
 LIFECYCLE_VIEWS: Mapping[str, ViewMaker] = {
@@ -43,6 +46,8 @@ LIFECYCLE_VIEWS: Mapping[str, ViewMaker] = {
     "turns.reminded": asked.reminded,
     "turns.named": asked.named,
     "turns.still_yours": asked.still_yours,
+    "turns.stand_in": asked.stand_in,
+    "turns.volunteers": asked.volunteers,
     "turns.went_on": asked.went_on,
     "turns.host_wanted": asked.host_wanted,
 }
@@ -50,5 +55,6 @@ LIFECYCLE_FORESEEN: Mapping[type[Intent], Callable[[Any], Text]] = {
     i.AskTurn: lambda _: T("the next host is asked"),
     i.RemindTurn: lambda _: T("the host is reminded"),
     i.LapseTurn: lambda _: T("the turn goes on"),
+    i.StandInSilent: lambda _: T("the meeting is cancelled, unless a host is found"),
     i.StillSilent: lambda _: T("the turn goes on"),
 }

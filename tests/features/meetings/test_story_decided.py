@@ -96,15 +96,17 @@ async def test_a_host_named_anew_takes_the_date(decided: PollClub) -> None:
 
 
 async def test_a_host_that_has_left_is_followed_by_the_next(decided: PollClub) -> None:
-    """R5.6: the host falls out: the next of the queue takes the same date, and all are told."""
+    """R5.6: the host falls out: the next of the queue is asked for the same date, takes it, and all are told."""
     await decided.host("Sydöster", "Hamngatan 5")
     await decided.world.settle()
     bo = await decided.company("bo")
     await decided.world.ask("anna", RemoveCompany(club=decided.id, company=bo, sure=True))
     await decided.world.settle()
-    assert decided.shown("✅").startswith("✅ Thu 24 Sept, 17:00–19:30, Kvarnboden.")
-    assert len(decided.told("dan", "19:30, Kvarnboden.")) == 1
-    assert decided.told("anna", "It is your turn to host the club: Thu 24 Sept, 17:00.")
+    assert decided.shown("✅").startswith("✅ Thu 24 Sept, 17:00–19:30. The host is told later.")
+    assert decided.told("anna", "Can you host the club Thu 24 Sept, 17:00?")
+    await decided.accept_turn("anna", place="Strandgatan 1")
+    assert decided.shown("✅").startswith("✅ Thu 24 Sept, 17:00–19:30, Kvarnboden, Strandgatan 1.")
+    assert len(decided.told("dan", "19:30, Kvarnboden, Strandgatan 1.")) == 1
 
 
 async def test_it_is_held_at_its_end(decided: PollClub) -> None:

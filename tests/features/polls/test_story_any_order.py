@@ -14,7 +14,6 @@ from bot.features.polls.intents import (
     HostWord,
     NoneOfThese,
     OpenNow,
-    PassTurn,
     PhoneVote,
     Redo,
     SlotId,
@@ -24,6 +23,8 @@ from bot.features.polls.intents import (
 from bot.features.polls.model.ballot import Answer, standing
 from bot.features.polls.ports import Poll, PollState
 from bot.features.polls.service.common import ANSWER_OF
+from bot.features.turns.intents import AcceptTurn, PassTurn
+from bot.features.turns.ports import Turn, TurnId
 from bot.kernel.intents import Intent
 from tests.features.polls.poll_club import PollClub
 
@@ -35,7 +36,7 @@ ACTS = st.lists(
         st.tuples(st.just("vote"), WHO, st.integers(0, 3), TICK),
         st.tuples(st.just("vote"), WHO, st.integers(0, 3), TICK),
         st.tuples(st.just("phone"), WHO, st.integers(0, 3), TICK),
-        st.tuples(st.sampled_from(["all", "none", "pass", "word yes", "word no"]), WHO, st.just(0), st.just(Tick.YES)),
+        st.tuples(st.sampled_from(["all", "none", "pass", "take", "word yes", "word no"]), WHO, st.just(0), st.just(Tick.YES)),
         st.tuples(st.sampled_from(["close", "redo", "open", "leave"]), st.just("anna"), st.just(0), st.just(Tick.YES)),
         st.tuples(st.just("wait"), WHO, st.sampled_from([1, 11, 600, 3000]), st.just(Tick.YES)),
     ),
@@ -59,7 +60,7 @@ class Ledger:
         return {slot: each for (known, by, slot), each in self.said.items() if (known, by) == (poll.id, who)}
 
 
-def intent_of(club: PollClub, poll: Poll, step: Step, phoned: dict[str, str]) -> Intent | None:
+def intent_of(club: PollClub, poll: Poll, turn: Turn | None, step: Step, phoned: dict[str, str]) -> Intent | None:
     """Return what a step asks of the poll as it stands."""
     kind, who, number, tick = step
     slot = list(poll.slots)[number % len(poll.slots)] if poll.slots else SlotId("a" * 16)
@@ -68,7 +69,8 @@ def intent_of(club: PollClub, poll: Poll, step: Step, phoned: dict[str, str]) ->
         "phone": PhoneVote(club=club.id, slot=slot, company=phoned[who], tick=tick, sure=True),  # type: ignore[arg-type]
         "all": AllFit(club=club.id, poll=poll.id),
         "none": NoneOfThese(club=club.id, poll=poll.id),
-        "pass": PassTurn(club=club.id, poll=poll.id),
+        "pass": PassTurn(club=club.id, turn=turn.id if turn else TurnId("a" * 16), sure=True),
+        "take": AcceptTurn(club=club.id, turn=turn.id if turn else TurnId("a" * 16), place="Kajen 1", webshop=""),
         "word yes": HostWord(club=club.id, poll=poll.id, takes_it=True),
         "word no": HostWord(club=club.id, poll=poll.id, takes_it=False),
         "close": CloseNow(club=club.id, poll=poll.id, sure=True),
@@ -101,7 +103,7 @@ async def play(club: PollClub, steps: list[Step]) -> Ledger:
         if step[0] == "wait" or poll is None:
             await club.world.later(minutes=step[2])
             continue
-        intent = intent_of(club, poll, step, phoned)
+        intent = intent_of(club, poll, await club.turn(), step, phoned)
         if intent is None:
             continue
         asker = "anna" if step[0] == "phone" else step[1]
@@ -140,7 +142,7 @@ async def in_a_club(steps: list[Step], *, at_once: bool) -> None:
         if at_once:
             poll = await club.poll()
             phoned = {who: str(await club.company(who)) for who in PEOPLE}
-            asked = [(step[1], intent_of(club, poll, step, phoned)) for step in steps]
+            asked = [(step[1], intent_of(club, poll, await club.turn(), step, phoned)) for step in steps]
             await asyncio.gather(*(club.world.ask(who, each) for who, each in asked if each is not None))
             await club.world.later(minutes=10)
             await check(club, Ledger())

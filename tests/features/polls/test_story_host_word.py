@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.features.joining.intents import NameDeputy, RemoveCompany
-from bot.features.polls.intents import HostWord, PassTurn
-from bot.features.polls.ports import Poll, PollState
+from bot.features.polls.intents import HostWord
+from bot.features.polls.ports import NOBODY, Poll, PollState
+from bot.features.turns.ports import TurnState
 from tests.features.club_world import Heard
 from tests.features.polls.poll_club import PollClub, days_between
 
@@ -132,24 +133,21 @@ async def test_the_lead_confirms_new_dates_earlier(running: PollClub) -> None:
 
 
 async def test_two_rounds_for_want_of_the_host_lapse_its_turn(running: PollClub) -> None:
-    """R4.8, R5.1: after the second round without the host the next of the queue has the turn and hears why."""
+    """R4.8, R5.2: after the second round without the host the next of the queue is asked; its yes opens the poll."""
     await fail_by_host(running, "anna")
-    await fail_by_host(running, "anna")
-    assert (await running.poll()).host == await running.company("bo")
+    await running.none("anna")
+    await running.world.settle()
+    assert (await running.poll()).state is PollState.PLANNED
+    asked = await running.turn()
+    assert asked is not None
+    assert (asked.company, asked.state) == (await running.company("bo"), TurnState.PROPOSED)
+    assert [each.state for each in await running.turns()][0] is TurnState.LAPSED
+    opened = await running.until(PollState.OPEN)
+    assert opened.host == await running.company("bo")
+    assert running.shown("📅").startswith("📅 Next club meeting, at Sydöster")
     (told,) = running.told("bo", "It is your turn to host the club")
     assert "It is yours because you have not hosted yet." in told
-    assert running.shown("📅").startswith("📅 Next club meeting, at Sydöster")
     assert not running.told("anna", "It is your turn")
-
-
-async def test_a_turn_goes_round_once(running: PollClub) -> None:
-    """R5.3, R0: who passed or let the turn lapse is not asked again for it; when nobody is left the lead is named."""
-    for who, heir in (("anna", "bo"), ("bo", "cia"), ("cia", "dan")):
-        intent = PassTurn(club=running.id, poll=(await running.poll()).id)
-        assert (await running.world.ask(who, intent)).error is None
-        assert (await running.poll()).host == await running.company(heir)
-    last = await running.world.ask("dan", PassTurn(club=running.id, poll=(await running.poll()).id))
-    assert last.error == "Nobody else can host now. Ask your club lead."
 
 
 async def test_the_deputy_is_asked_when_the_lead_is_silent(running: PollClub) -> None:
@@ -225,8 +223,10 @@ async def test_a_date_that_cannot_be_is_told_beside_its_field(
 
 async def test_a_host_that_passes_while_asked_hands_the_question_on(asking: PollClub) -> None:
     """R5.3: the question dies with the turn: the new host's own answers decide, here at once."""
-    await asking.world.ask("anna", PassTurn(club=asking.id, poll=(await asking.poll()).id))
-    await asking.world.settle()
+    await asking.pass_turn("anna")
+    waiting = await asking.poll()
+    assert (waiting.state, waiting.host, waiting.chosen) == (PollState.ASKING_HOST, NOBODY, None)
+    await asking.accept_turn("bo")
     assert asking.shown("✅").startswith("✅ Tue 29 Sept, 17:00–19:30, Sydöster")
 
 
@@ -240,4 +240,5 @@ async def test_a_host_that_leaves_while_asked_hands_the_question_on(running: Pol
     dan = await running.company("dan")
     await running.world.ask("anna", RemoveCompany(club=running.id, company=dan, sure=True))
     await running.world.settle()
+    await running.accept_turn("anna")
     assert running.shown("✅").startswith("✅ Tue 29 Sept, 17:00–19:30, Kvarnboden")

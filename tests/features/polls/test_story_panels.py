@@ -50,7 +50,7 @@ async def test_a_panel_left_open_is_nobody_elses(running: PollClub) -> None:
     for name in ("polls.lead", "polls.draft", "polls.lead_sets", "polls.missing", "polls.phone", "polls.host_word"):
         assert await running.shown_to("bo", ViewRef(name, running.id, ids)) is None
     for who in ("stranger", "organizer"):
-        for name in ("polls.mine", "polls.reminder", "polls.your_turn", "meetings.next"):
+        for name in ("polls.mine", "polls.reminder", "turns.turn", "meetings.next"):
             assert await running.shown_to(who, ViewRef(name, running.id, ids)) is None
 
 

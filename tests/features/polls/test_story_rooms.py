@@ -32,7 +32,7 @@ async def all_states(club: PollClub) -> set[PollState]:
     await club.pass_turn("bo")
     while (await club.poll()).state is not PollState.LEAD_SETS:
         if (await club.poll()).state is PollState.OPEN:
-            await club.all_fit("bo")
+            await club.all_fit("cia")
             await club.until_over(await club.poll())
         else:
             await club.next_event()

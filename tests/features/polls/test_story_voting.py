@@ -7,7 +7,7 @@ import pytest
 from bot.features.joining.intents import Leave
 from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, SlotId, Tick, Vote
 from bot.features.polls.model.ballot import Answer, standing
-from bot.features.polls.ports import PollState
+from bot.features.polls.ports import NOBODY, PollState
 from bot.kernel.locales import load_catalogues
 from bot.kernel.people import Language
 from tests.features.club_world import invite
@@ -120,9 +120,11 @@ async def test_the_hosts_none_ends_the_round_at_once(running: PollClub) -> None:
     await running.world.settle()
     assert running.room()[-1] == "None of the times was enough. New ones follow."
     passed = await running.world.press("anna", heard, "Not this time")
-    assert passed.words == "Thank you for saying so early. The turn goes to: Sydöster."
-    assert (await running.poll()).host == await running.company("bo")
+    assert passed.words == "Thank you for saying so early. The next company is asked: Sydöster."
     await running.world.settle()
+    assert (await running.poll()).host == NOBODY
+    await running.accept_turn("bo")
+    assert (await running.poll()).host == await running.company("bo")
     assert running.told("bo", "It is your turn to host the club")
 
 

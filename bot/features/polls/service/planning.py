@@ -38,7 +38,7 @@ from bot.kernel.views import NOTHING, Answer, ViewRef
 async def plan_next(work: UnitOfWork, scope: ClubScope, frame: ClubFrame) -> None:
     """Plan the cycle's first poll, when the last meeting is held or the club has become ready (R4.1).
 
-    When the cycle has decided a date already, its meeting was cancelled: the club looks for another one at once (R4.10).
+    When the cycle has decided a date already, its meeting was cancelled: the club looks for another at once (R4.10).
     """
     if not await is_ready(work, scope):
         return

@@ -42,7 +42,7 @@ async def mine(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         )
         for known, slot in poll.slots.items()
     )
-    how_far = Paragraph(await _how_far(work, scope, poll, member, len(own)))
+    how_far = Paragraph(_how_far(poll, member, len(own)))
     title = Title(T("Your answers now"))
     return View(Audience.PRIVATE, (title, how_far, *rows, Choice(whole_answers(scope, poll))))
 
@@ -127,7 +127,7 @@ async def _own(work: UnitOfWork, reader: Reader, ref: ViewRef) -> tuple[ClubScop
     return None if member is None else (scope, poll, member)
 
 
-async def _how_far(work: UnitOfWork, scope: ClubScope, poll: Poll, member: Member, touched: int) -> Text:
+def _how_far(poll: Poll, member: Member, touched: int) -> Text:
     said = TN(
         "You have answered {touched} of {n} time.",
         "You have answered {touched} of {n} times.",

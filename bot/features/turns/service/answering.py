@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features.meetings.names import name_of
-from bot.features.meetings.ports import Meetings
+from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.turns.intents import AcceptTurn, PassTurn, ShowTurn, StillSilent, StillYours
 from bot.features.turns.ports import Turn, TurnId, Turns, TurnState
 from bot.features.turns.service import seat
 from bot.features.turns.service.asking import pass_on
+from bot.features.turns.service.falling_out import decline, fall_out
 from bot.features.turns.views.forms import accept_form
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import Timers, UnitOfWork
 from bot.kernel.spoken import When
 from bot.kernel.texts import T
-from bot.kernel.views import NOTHING, Answer, ViewRef
+from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, Tone, View, ViewRef
 
 NOT_YOURS = T("It is not your turn to host now. Write /turn to see whose it is.")
 
@@ -42,11 +43,30 @@ async def pass_turn(work: UnitOfWork, actor: Actor, intent: PassTurn) -> Answer:
     scope = ClubScope(intent.club)
     turn = await _own(work, scope, actor, intent.turn)
     coming = await work.of(Meetings).coming(scope)
+    if coming is not None and turn.is_accepted:
+        return await _give_up(work, scope, turn, coming, intent)
     if coming is not None:
-        raise RuleBrokenError(T("The date is decided: {when}. Ask your club lead.", when=When(coming.starts_at)))
-    heir = await pass_on(work, scope, turn, TurnState.PASSED)
+        heir = await decline(work, scope, turn, coming)
+    else:
+        heir = await pass_on(work, scope, turn, TurnState.PASSED)
+    return await _thanked(work, scope, heir)
+
+
+async def _give_up(work: UnitOfWork, scope: ClubScope, turn: Turn, coming: Meeting, intent: PassTurn) -> Answer:
+    """Ask once more before a host falls out of a decided date, for all are told of it at once (R5.6)."""
+    when = When(coming.starts_at)
+    if work.now >= coming.starts_at:
+        raise RuleBrokenError(T("The meeting has begun: {when}.", when=when))
+    if not intent.sure:
+        words = T("The date is decided: {when}. If you cannot host, everyone is told at once.", when=when)
+        sure = Button(T("We cannot host"), replace(intent, sure=True), Tone.NO)
+        return Answer(view=View(Audience.PRIVATE, (Paragraph(words), Choice((sure,)))))
+    return await _thanked(work, scope, await fall_out(work, scope, turn, coming))
+
+
+async def _thanked(work: UnitOfWork, scope: ClubScope, heir: Turn | None) -> Answer:
     if heir is None:
-        return Answer(T("Thank you for saying so early. The club lead looks for a host."))
+        return Answer(T("Thank you for saying so early. The club lead hears of it."))
     asked = await name_of(work, scope, heir.company)
     return Answer(T("Thank you for saying so early. The next company is asked: {company}.", company=asked))
 

@@ -9,9 +9,9 @@ from bot.features.meetings.ports import Meetings
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.turns.intents import AskTurn, LapseTurn, RemindTurn, StillSilent
 from bot.features.turns.model.asking import STILL_YOURS_ASKED_FOR, answer_by, asked_after, reminded_at
-from bot.features.turns.ports import Ground, Turn, Turns, TurnState
+from bot.features.turns.ports import Turn, Turns, TurnState
 from bot.features.turns.service import seat
-from bot.features.turns.service.queueing import next_in_queue
+from bot.features.turns.service.ledger import queue_of
 from bot.kernel.clock import to_micros
 from bot.kernel.message_hours import next_allowed
 from bot.kernel.people import Actor, ClubScope, CompanyId
@@ -27,11 +27,11 @@ async def propose_next(work: UnitOfWork, scope: ClubScope) -> Turn | None:
     After a held meeting it is asked the day after at 09:00, else at once. Once the poll should have opened nobody is
     asked any more: it waits, and the lead hears of it (R5.2).
     """
-    company = None if await _opening_has_passed(work, scope) else await next_in_queue(work, scope)
-    if company is None:
+    proposal = None if await _opening_has_passed(work, scope) else (await queue_of(work, scope)).next()
+    if proposal is None:
         await want_host(work, scope)
         return None
-    turn = await seat.propose(work, scope, company, Ground.QUEUE)
+    turn = await seat.propose(work, scope, proposal.company, proposal.ground)
     held = await work.of(Meetings).held(scope)
     calendar = (await work.of(Roster).frame(scope)).calendar
     ask_at = asked_after(held[-1].ends_at, calendar) if held else work.now
@@ -44,16 +44,20 @@ async def pass_on(work: UnitOfWork, scope: ClubScope, turn: Turn, state: TurnSta
     ended = await seat.end(work, scope, turn, state)
     heir = await propose_next(work, scope)
     if heir is not None:
-        view = ViewRef("turns.went_on", scope.club, {"turn": ended.id})
-        news = News(view, MessageClass.DUTY, f"turn_went_on:{ended.id}")
-        await tell(work, minders(await work.of(Roster).members(scope), work.now, turn.company), news)
+        await tell_went_on(work, scope, ended)
     return heir
+
+
+async def tell_went_on(work: UnitOfWork, scope: ClubScope, ended: Turn) -> None:
+    """Tell who minds the club that a turn went on, and to whom."""
+    news = News(ViewRef("turns.went_on", scope.club, {"turn": ended.id}), MessageClass.DUTY, f"turn_went_on:{ended.id}")
+    await tell(work, minders(await work.of(Roster).members(scope), work.now, ended.company), news)
 
 
 async def ask(work: UnitOfWork, actor: Actor, intent: AskTurn) -> Answer:  # noqa: ARG001 - every handler has an actor
     """Timer: ask a company's people whether it takes the turn, and set when silence is an answer."""
     scope = ClubScope(intent.club)
-    turn = await _proposed(work, scope, intent)
+    turn = await _still_first(work, scope, await _proposed(work, scope, intent))
     if turn is None or turn.asked_at is not None:
         return NOTHING
     calendar = (await work.of(Roster).frame(scope)).calendar
@@ -63,7 +67,7 @@ async def ask(work: UnitOfWork, actor: Actor, intent: AskTurn) -> Answer:  # noq
     reminded = reminded_at(work.now, until, calendar)
     if reminded is not None:
         await work.of(Timers).set(scope, RemindTurn(club=scope.club, turn=turn.id), reminded)
-    await _tell_company(work, scope, turn, "turns.asked", until)
+    await tell_company_of(work, scope, turn, "turns.asked", until)
     return NOTHING
 
 
@@ -72,7 +76,7 @@ async def remind(work: UnitOfWork, actor: Actor, intent: RemindTurn) -> Answer: 
     scope = ClubScope(intent.club)
     turn = await _proposed(work, scope, intent)
     if turn is not None and turn.answer_by is not None:
-        await _tell_company(work, scope, turn, "turns.reminded", turn.answer_by)
+        await tell_company_of(work, scope, turn, "turns.reminded", turn.answer_by)
     return NOTHING
 
 
@@ -92,6 +96,17 @@ async def want_host(work: UnitOfWork, scope: ClubScope) -> None:
     await ask_minders(work, news, known[-1].company if known else None)
 
 
+async def _still_first(work: UnitOfWork, scope: ClubScope, turn: Turn | None) -> Turn | None:
+    """Return the turn as it is to be asked about: the queue may have changed since it was proposed."""
+    if turn is None:
+        return None
+    proposal = (await queue_of(work, scope)).next()
+    if proposal is None or proposal.company == turn.company:
+        return turn
+    await seat.end(work, scope, turn, TurnState.WITHDRAWN)
+    return await seat.propose(work, scope, proposal.company, proposal.ground)
+
+
 async def _proposed(work: UnitOfWork, scope: ClubScope, intent: AskTurn | RemindTurn | LapseTurn) -> Turn | None:
     """Return the turn a timer is about, if it is still being asked about."""
     turn = await work.of(Turns).current(scope)
@@ -99,7 +114,8 @@ async def _proposed(work: UnitOfWork, scope: ClubScope, intent: AskTurn | Remind
     return turn if is_it else None
 
 
-async def _tell_company(work: UnitOfWork, scope: ClubScope, turn: Turn, view: str, until: datetime) -> None:
+async def tell_company_of(work: UnitOfWork, scope: ClubScope, turn: Turn, view: str, until: datetime) -> None:
+    """Put a question about its turn to a company's people, until an instant."""
     ref = ViewRef(view, scope.club, {"turn": turn.id})
     news = News(ref, MessageClass.DUTY, f"{view}:{turn.id}", not_after=until, holds_up=True)
     await tell_company(work, scope, turn.company, news)

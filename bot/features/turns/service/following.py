@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.features.meetings.ports import Meetings
+from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.ports import Polls
 from bot.features.turns.ports import Turn, Turns, TurnState
 from bot.features.turns.service import seat
 from bot.features.turns.service.asking import pass_on, propose_next
+from bot.features.turns.service.falling_out import decline, fall_out
 from bot.kernel.people import ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
@@ -15,14 +16,34 @@ FEWEST_COMPANIES = 3
 
 
 async def follow(work: UnitOfWork, scope: ClubScope) -> None:
-    """End the turn of a held meeting, pass on that of a company that has gone, and see to a next one."""
+    """End the turn of a held meeting, see to a next one, and go on from a host that has gone (R5.6)."""
     turn = await work.of(Turns).current(scope)
     if turn is not None and await _is_over(work, scope, turn):
         turn = None
-    if turn is None and await is_ready(work, scope) and await work.of(Meetings).coming(scope) is None:
+    coming = await work.of(Meetings).coming(scope)
+    if turn is None:
+        if coming is None:
+            await _next(work, scope)
+    elif await has_gone(work, scope, turn.company):
+        await _without(work, scope, turn, coming)
+
+
+async def _next(work: UnitOfWork, scope: ClubScope) -> None:
+    """Give the free turn to who comes next; a club from before turns were kept has its first host in its own row."""
+    frame = await work.of(Roster).frame(scope)
+    if frame.host is not None:
+        await seat.name(work, scope, frame.host, frame.host_place)
+    elif await is_ready(work, scope):
         await propose_next(work, scope)
-    elif turn is not None and await has_gone(work, scope, turn.company):
+
+
+async def _without(work: UnitOfWork, scope: ClubScope, turn: Turn, coming: Meeting | None) -> None:
+    if coming is None:
         await pass_on(work, scope, turn, TurnState.WITHDRAWN)
+    elif not turn.is_accepted:
+        await decline(work, scope, turn, coming)
+    elif work.now < coming.starts_at:
+        await fall_out(work, scope, turn, coming)
 
 
 async def is_ready(work: UnitOfWork, scope: ClubScope) -> bool:

@@ -6,9 +6,9 @@ from datetime import date
 
 from bot.features.clubs.intents import SetHost
 from bot.features.meetings.names import name_of
-from bot.features.meetings.ports import Meetings
+from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.ports import Polls
-from bot.features.turns.intents import AcceptTurn, PassTurn, StillYours
+from bot.features.turns.intents import AcceptTurn, PassTurn, SeekVolunteers, StillYours, Volunteer
 from bot.features.turns.ports import Turn, Turns, TurnState
 from bot.features.turns.views.reasons import reason_words
 from bot.kernel.feature import Reader
@@ -40,14 +40,32 @@ async def reminded(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | Non
     return View(Audience.PRIVATE, (Title(await _around(work, scope)), Paragraph(said), Choice(answers(scope, turn))))
 
 
+async def stand_in(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
+    """The next company is asked whether it takes over a decided date (R5.6)."""
+    turn = await _proposed(work, ref)
+    coming = await work.of(Meetings).coming(ClubScope(ref.club))
+    return None if turn is None or coming is None else await question(work, reader, ClubScope(ref.club), turn)
+
+
 async def question(work: UnitOfWork, reader: Reader, scope: ClubScope, turn: Turn) -> View | None:
     """Ask the host's people; to who minds the club, where none of them can be asked, say whom to call."""
     if Role.HOST not in reader.roles:
         return await _for_the_lead(work, reader, scope, turn)
+    coming = await work.of(Meetings).coming(scope)
+    if coming is not None:
+        return _date_to_take_over(scope, turn, coming)
     suits = T("Does it suit you?")
     reason = await reason_words(work, scope, turn)
     words: Text = suits if reason is None else Joined((reason, suits))
     return View(Audience.PRIVATE, (Title(await _around(work, scope)), Paragraph(words), Choice(answers(scope, turn))))
+
+
+def _date_to_take_over(scope: ClubScope, turn: Turn, coming: Meeting) -> View:
+    title = T("Can you host the club {when}?", when=When(coming.starts_at))
+    said = T("The date is decided, and its host cannot take it after all.")
+    until = T("Please answer before {until}.", until=When(turn.answer_by or coming.starts_at))
+    words = Paragraph(Joined((said, until)))
+    return View(Audience.PRIVATE, (Title(title), words, Choice(answers(scope, turn))))
 
 
 def answers(scope: ClubScope, turn: Turn) -> tuple[Button, ...]:
@@ -66,7 +84,7 @@ async def named(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         return None
     said = T("The club lead has named you as host, at: {place}.", place=turn.place)
     coming = await work.of(Meetings).coming(scope)
-    title = T("The club comes to you: {when}.", when=When(coming.starts_at)) if coming else await _around(work, scope)
+    title = T("It is your turn to host the club: {when}.", when=When(coming.starts_at)) if coming else await _around(work, scope)
     return View(Audience.PRIVATE, (Title(title), Paragraph(said), Choice(of_the_host(scope, turn))))
 
 
@@ -128,6 +146,21 @@ async def host_wanted(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | 
     )
 
 
+async def volunteers(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  # noqa: ARG001 - alike for all
+    """The room's card that asks who can take the club; answered, it says who does (R2: the host is no secret)."""
+    scope = ClubScope(ref.club)
+    later = (await work.of(Turns).all(scope))[int(ref.ids["after"]) :]
+    taken = next((each for each in later if each.is_accepted), None)
+    if taken is not None:
+        host = await name_of(work, scope, taken.company)
+        return View(Audience.ROOM, (Paragraph(T("Next host: {company}. Thank you.", company=host)),))
+    if await work.of(Turns).current(scope) is not None:
+        return View(Audience.ROOM, (Paragraph(T("A host is being asked. Thank you.")),))
+    around = Paragraph(T("The meeting is around {day}.", day=DayOfMonth(await _target(work, scope))))
+    options = (Button(T("We can host"), Volunteer(club=ref.club), Tone.PRIMARY),)
+    return View(Audience.ROOM, (Title(T("🙋 Who can take the club next?")), around, Choice(options)))
+
+
 async def turn_now(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     """Whose turn it is, with what the reader can do about it."""
     scope = ClubScope(ref.club)
@@ -147,8 +180,10 @@ async def turn_now(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | Non
 
 async def _nobody(work: UnitOfWork, reader: Reader, scope: ClubScope) -> View:
     said = Paragraph(T("Nobody has the next turn yet."))
+    if await work.of(Polls).live(scope) is None and await work.of(Meetings).coming(scope) is None:
+        return View(Audience.PRIVATE, (said,))
     options = _of_the_lead(scope) if reader.roles & LEADS else ()
-    return View(Audience.PRIVATE, (said, *((Choice(options),) if options else ())))
+    return View(Audience.PRIVATE, (said, Choice((Button(T("We can host"), Volunteer(club=scope.club)), *options))))
 
 
 async def _taken(work: UnitOfWork, reader: Reader, scope: ClubScope, turn: Turn) -> View:
@@ -171,7 +206,10 @@ async def _for_the_lead(work: UnitOfWork, reader: Reader, scope: ClubScope, turn
 
 
 def _of_the_lead(scope: ClubScope) -> tuple[Button, ...]:
-    return (Button(T("Name the host"), SetHost(club=scope.club)),)
+    return (
+        Button(T("Name the host"), SetHost(club=scope.club), Tone.PRIMARY),
+        Button(T("Ask for volunteers"), SeekVolunteers(club=scope.club)),
+    )
 
 
 async def _around(work: UnitOfWork, scope: ClubScope) -> Text:
@@ -182,6 +220,9 @@ async def _around(work: UnitOfWork, scope: ClubScope) -> Text:
 
 
 async def _target(work: UnitOfWork, scope: ClubScope) -> date:
+    coming = await work.of(Meetings).coming(scope)
+    if coming is not None:
+        return coming.day
     live = await work.of(Polls).live(scope)
     return live.target if live else (await work.of(Roster).frame(scope)).calendar.day_of(work.now)
 

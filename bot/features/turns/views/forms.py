@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.features.clubs.model import PLACE_LIMIT
-from bot.features.turns.intents import AcceptTurn
+from bot.features.turns.intents import AcceptTurn, Volunteer
 from bot.features.turns.ports import Turn
 from bot.kernel.people import ClubScope
 from bot.kernel.texts import T
@@ -16,6 +16,11 @@ def accept_form(scope: ClubScope, turn: Turn, before: Turn | None) -> Form:
     return Form(
         AcceptTurn(club=scope.club, turn=turn.id), T("The club comes to you"), place_fields(turn, before), submit
     )
+
+
+def volunteer_form(scope: ClubScope, before: Turn | None) -> Form:
+    """Ask a company that offers to host for place and webshop."""
+    return Form(Volunteer(club=scope.club), T("The club comes to you"), place_fields(None, before), T("We can host"))
 
 
 def place_fields(turn: Turn | None, before: Turn | None) -> tuple[FormField, FormField]:
