@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +28,7 @@ from bot.kernel.spoken import When
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
 
-PRESENCE_OF = {each: Presence(each.value) for each in Tap if each is not Tap.UNKNOWN}
+PRESENCE_OF: Mapping[Tap, Presence] = {each: Presence(each.value) for each in Tap if each is not Tap.UNKNOWN}
 
 
 async def show_attendance(work: UnitOfWork, actor: Actor, intent: ShowAttendance) -> Answer:  # noqa: ARG001
