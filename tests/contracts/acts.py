@@ -23,6 +23,7 @@ from tests.contracts.two_clubs import SEATS, Ids
 
 # In which state of the date poll an act has something to do; "open" where nothing is said.
 STAGE_OF: Mapping[str, str] = {
+    "AnswerNudge": "decided",
     "AskForSlot": "drawn",
     "AddSlot": "room_for_one",
     "KeepSlot": "room_for_one",

@@ -5,11 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.features.activity.intents import GoOn, HearAll, OptOut, ShowQuiet, Snooze, SnoozeUntil
+from bot.features.activity.intents import (
+    AnswerNudge,
+    GoOn,
+    HearAll,
+    NotMet,
+    OptOut,
+    ShowActivity,
+    ShowQuiet,
+    ShowRecord,
+    Snooze,
+    SnoozeUntil,
+)
+from bot.features.activity.service import meeting, nudging
 from bot.features.activity.service import quiet as wishes
-from bot.features.activity.views import quiet, silence
+from bot.features.activity.service import record as records
+from bot.features.activity.views import nudges, quiet, record, silence
 from bot.kernel.feature import Act, Answered, Command, Feature, Owner, Table
-from bot.kernel.people import MEMBERS
+from bot.kernel.people import LEADS, MEMBERS, TIMER_ONLY, ClubScope
+from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import T
 from bot.kernel.views import ViewRef
 
@@ -35,14 +49,49 @@ _QUIET = (
     Act(GoOn, wishes.go_on, MEMBERS, Answered.UPDATE, panel=_quiet),
 )
 
+_ACTIVITY = (
+    Act(
+        ShowRecord,
+        records.show_record,
+        MEMBERS,
+        command=Command("record", T("What you have done"), ("egen", "oma")),
+        panel=lambda asked: ViewRef(records.RECORD, asked.club),
+    ),
+    Act(
+        ShowActivity,
+        records.show_activity,
+        LEADS,
+        command=Command("activity", T("What the companies have done"), ("aktivitet", "aktiivisuus")),
+        panel=lambda asked: ViewRef(records.CLUB_RECORD, asked.club),
+    ),
+    Act(AnswerNudge, nudging.answer_nudge, MEMBERS),
+    Act(NotMet, meeting.not_met, TIMER_ONLY),
+)
+
+
+async def _settle(work: UnitOfWork, scope: ClubScope) -> None:
+    """Look at who was missed, and for how long the club may not meet."""
+    await nudging.settle(work, scope)
+    await meeting.watch(work, scope)
+
+
 FEATURE = Feature(
     name="activity",
-    acts=_QUIET,
+    acts=(*_QUIET, *_ACTIVITY),
+    settle=_settle,
     views={
         quiet.QUIET: quiet.quiet,
+        records.RECORD: record.own,
+        records.CLUB_RECORD: record.club,
+        nudging.MISSED_TWO: nudges.missed_two,
+        nudging.FLAG: nudges.flag,
+        nudging.PLEASE_CALL: nudges.please_call,
+        meeting.NOT_MET: record.not_met,
+        meeting.NOT_MET_FACT: record.not_met_fact,
         "activity.silent": silence.silent,
         "activity.gone_silent": silence.gone_silent,
         "activity.unheard": silence.unheard,
     },
+    facts=frozenset({meeting.NOT_MET_FACT}),
     tables=(Table("nudge", Owner.CLUB, "which missed meetings a company was told of", NUDGES_KEPT),),
 )
