@@ -40,6 +40,11 @@ class Candidate:
     away: tuple[Absence, ...] = ()
     attended: tuple[datetime, ...] = ()
 
+    @property
+    def has_attended(self) -> bool:
+        """True once it has been at a meeting that ended after it joined."""
+        return any(each > self.joined_at for each in self.attended)
+
     def is_active(self, now: datetime) -> bool:
         """True for one that is in and on no leave at this moment (R0)."""
         return self.is_in and not any(_covers(each, now) for each in self.away if each.kind is AbsenceKind.LEAVE)
@@ -152,7 +157,7 @@ class Ledger:
     def after(self, hosting: Hosting) -> Ledger:
         """Return the ledger after one more meeting to which everybody in came."""
         came = tuple(
-            replace(each, attended=(*each.attended, hosting.ended_at)) if each.is_in else each
+            replace(each, attended=(*each.attended, hosting.ended_at)) if each.is_in and not each.has_attended else each
             for each in self.candidates
         )
         return replace(self, candidates=came, hostings=(*self.hostings, hosting))

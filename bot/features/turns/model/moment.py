@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -53,16 +53,18 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The ledger gone through up to now."""
+    """The ledger gone through up to now; `gone_by` are the turns each company let go by in a row since it hosted."""
 
     ledger: Ledger
     now: datetime
     standings: Mapping[CompanyId, Standing]
+    gone_by: Mapping[CompanyId, list[Turn]]
 
     @classmethod
     def of(cls, ledger: Ledger, now: datetime) -> Moment:
         """Go through a ledger."""
-        return cls(ledger, now, ledger.standings())
+        standings = ledger.standings()
+        return cls(ledger, now, standings, _gone_by(ledger.turns, standings))
 
     def available(self, window: Window, out: Collection[CompanyId] = ()) -> list[Candidate]:
         """Return who could be asked: active, not absent in the window, not done with this turn, not resting (R0)."""
@@ -83,20 +85,14 @@ class Moment:
     def has_seen_one(self, candidate: Candidate) -> bool:
         """True for one that was in before the first held meeting, or has attended one since it came (R5.4)."""
         first = self.ledger.hostings[0].ended_at if self.ledger.hostings else None
-        if first is None or candidate.joined_at <= first:
-            return True
-        return any(each > candidate.joined_at for each in candidate.attended)
+        return first is None or candidate.joined_at <= first or candidate.has_attended
 
     def may_host(self, candidate: Candidate, available: Collection[Candidate]) -> bool:
         """True when no available company that was active since this one's last time is still to host (R5.5)."""
         own = self.standings[candidate.company].rank
         if not own.has_hosted:
             return True
-        return all(
-            self.standings[each.company].rank.since > own.since or each.active_since(self.now) > own.since
-            for each in available
-            if each.company != candidate.company
-        )
+        return not any(self._waits_since(each, own.since) for each in available if each.company != candidate.company)
 
     def first_of(self, available: Collection[Candidate]) -> Candidate | None:
         """Return whose turn it is among these.
@@ -110,11 +106,14 @@ class Moment:
     def rests(self, company: CompanyId) -> bool:
         """True for one that let two turns in a row go by and was not said to be ready since (R5.2)."""
         since = max((each.said_at for each in self.ledger.readies if each.company == company), default=None)
-        return len([each for each in self._gone_by(company) if since is None or _end(each) > since]) >= MOST_IN_A_ROW
+        return (
+            len([each for each in self.gone_by.get(company, ()) if since is None or _end(each) > since])
+            >= MOST_IN_A_ROW
+        )
 
     def why(self, chosen: Candidate, available: Collection[Candidate]) -> Why:
         """Return why the queue gives the turn to one of these."""
-        standing, gone = self.standings[chosen.company], self._gone_by(chosen.company)
+        standing, gone = self.standings[chosen.company], self.gone_by.get(chosen.company)
         if gone:
             return replace(self.plain(chosen, Reason.LET_GO), at=_end(gone[-1]))
         if standing.trade is not None:
@@ -136,21 +135,28 @@ class Moment:
         ends = [each.ended_at for each in self.ledger.hostings if each.is_counted and each.company == chosen.company]
         return Why(chosen.company, reason, chosen.joined_at, len(ends), max(ends, default=None))
 
-    def _turn_key(self, candidate: Candidate) -> tuple[bool, tuple[int, datetime, int]]:
-        return (not self._gone_by(candidate.company), self.standings[candidate.company].rank.key)
+    def _waits_since(self, candidate: Candidate, instant: datetime) -> bool:
+        """True for one active since then that has not hosted; a traded place waits for whoever has it."""
+        standing = self.standings[candidate.company]
+        if standing.rank.since > instant:
+            return False
+        return standing.trade is not None or candidate.active_since(self.now) <= instant
 
-    def _gone_by(self, company: CompanyId) -> list[Turn]:
-        """Return the turns that a company has let go by in a row, up to now and since it hosted."""
-        own = self.standings[company].own
-        gone: list[Turn] = []
-        for turn in self.ledger.turns:
-            if turn.company != company or (own.has_hosted and _end(turn) <= own.since):
-                continue
-            if turn.state in LET_GO:
-                gone.append(turn)
-            elif turn.state not in {TurnState.PROPOSED, TurnState.WITHDRAWN}:
-                gone.clear()
-        return gone
+    def _turn_key(self, candidate: Candidate) -> tuple[bool, tuple[int, datetime, int]]:
+        return (not self.gone_by.get(candidate.company), self.standings[candidate.company].rank.key)
+
+
+def _gone_by(turns: Sequence[Turn], standings: Mapping[CompanyId, Standing]) -> dict[CompanyId, list[Turn]]:
+    gone: dict[CompanyId, list[Turn]] = {}
+    for turn in turns:
+        standing = standings.get(turn.company)
+        if standing is None or (standing.own.has_hosted and _end(turn) <= standing.own.since):
+            continue
+        if turn.state in LET_GO:
+            gone.setdefault(turn.company, []).append(turn)
+        elif turn.state not in {TurnState.PROPOSED, TurnState.WITHDRAWN}:
+            gone.pop(turn.company, None)
+    return gone
 
 
 def _end(turn: Turn) -> datetime:
