@@ -96,8 +96,14 @@ class SqlTips(Repository):
         """Keep pairs as they are now."""
         now = to_micros(self._desk.now)
         for each in pairs:
-            values = {"one": each.one, "other": each.other, "apart": int(each.is_apart), "now": now}
-            await self._db.run(self._sql.note_pair, club=scope.club, **values)
+            await self._db.run(
+                self._sql.note_pair,
+                club=scope.club,
+                one=each.one,
+                other=each.other,
+                apart=int(each.is_apart),
+                now=now,
+            )
 
     async def drop_pairs(self, scope: ClubScope, tip: TipId) -> None:
         """Forget every pair a tip is in."""

@@ -71,11 +71,11 @@ def facts_of(tip: Tip) -> list[Text]:
 def count_words(count: Count, host: Value) -> Text:
     """Return the one line a room sees: how many tips, from how many companies, for whom (voice.md)."""
     if not count.tips:
-        return T("🎒 No tips yet. For: {host}.", host=host)
-    companies = TN("{n} company", "{n} companies", count.companies)
+        return T("🎒 No tips for {host} yet.", host=host)
+    companies = TN("from {n} company", "from {n} companies", count.companies)
     return TN(
-        "🎒 {n} tip from {companies} for {host}.",
-        "🎒 {n} tips from {companies} for {host}.",
+        "🎒 {n} tip {companies} for {host}.",
+        "🎒 {n} tips {companies} for {host}.",
         count.tips,
         companies=companies,
         host=host,

@@ -12,13 +12,12 @@ from bot.features.tips.ports import Pair, Tip, TipId, Tips, TipState
 from bot.features.tips.service.keeping import given_of, mark_card, regroup
 from bot.features.tips.service.openness import turn_to_read
 from bot.features.turns.ports import Turn, Turns
+from bot.kernel.door import FOR_THE_HOST
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import LEADS, Actor, ClubId, ClubScope, CompanyId, Role
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
-
-FOR_HOST_AND_LEAD = T("The host and the club lead look after this.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ async def show_alike(work: UnitOfWork, actor: Actor, intent: ShowAlike) -> Answe
     """Show which tips may be joined, and which are."""
     turn = await turn_to_read(work, ClubScope(intent.club))
     if turn is not None and not packs(actor.roles, actor.company, turn):
-        raise RuleBrokenError(FOR_HOST_AND_LEAD)
+        raise RuleBrokenError(FOR_THE_HOST)
     return Answer(panel=panel(intent.club))
 
 
@@ -95,7 +94,7 @@ async def _both(work: UnitOfWork, actor: Actor, scope: ClubScope, tips: Sequence
     if any(each.turn != turn.id or each.state is TipState.ASKED for each in found):
         raise StrangerError
     if not packs(actor.roles, actor.company, turn):
-        raise RuleBrokenError(FOR_HOST_AND_LEAD)
+        raise RuleBrokenError(FOR_THE_HOST)
     if await work.of(Backpacks).backpack(scope, turn.id) is not None:
         raise RuleBrokenError(T("The backpack is packed, so its tips stay as they are."))
     if any(each.state is not TipState.GIVEN for each in found):

@@ -7,7 +7,6 @@ from datetime import timedelta
 from hashlib import sha256
 
 from bot.features.backpack.ports import Backpacks
-from bot.features.meetings.names import name_of
 from bot.features.tips.intents import AnswerAsked, AskedLapsed, SaveAsTip
 from bot.features.tips.ports import Tip, TipId, Tips, TipState
 from bot.features.tips.service.giving import Author, author_of, insist_guest, own_tip, panel_of, save_for
@@ -34,13 +33,10 @@ async def save_message(work: UnitOfWork, actor: Actor, intent: SaveAsTip) -> Ans
         raise StrangerError
     member = await _writer(work, scope, Account(actor.account.platform, intent.author))
     if member.person == actor.person:
-        await insist_guest(work, scope, turn, member.company)
+        insist_guest(turn, member.company)
         return await save_for(work, scope, turn, author_of(actor), intent.words)
     if member.company == turn.company:
-        host = await name_of(work, scope, turn.company)
-        raise RuleBrokenError(
-            T("That was written by the host. Host: {host}. A tip comes from somebody else.", host=host)
-        )
+        raise RuleBrokenError(T("The host wrote this. A tip comes from somebody else."))
     return await _ask(work, scope, turn, member, intent)
 
 

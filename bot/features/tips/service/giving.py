@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.features.backpack.ports import Backpacks
-from bot.features.meetings.names import name_of
 from bot.features.tips import intents as i
 from bot.features.tips.ports import Level, Tip, TipId, Tips, TipState
 from bot.features.tips.service.keeping import note_alike, put_in, withdraw
@@ -45,7 +43,7 @@ async def give(work: UnitOfWork, actor: Actor, intent: i.GiveTip) -> Answer:
     """Save a tip at once; without words open the form that has nothing but them."""
     scope = ClubScope(intent.club)
     turn = await turn_for_tips(work, scope)
-    await insist_guest(work, scope, turn, author_of(actor).company)
+    insist_guest(turn, author_of(actor).company)
     if intent.words is None:
         return Answer(form=await forms.give(work, scope, turn))
     return await save_for(work, scope, turn, author_of(actor), intent.words)
@@ -149,7 +147,7 @@ async def give_again(work: UnitOfWork, actor: Actor, intent: i.GiveAgain) -> Ans
     if tip.state is not TipState.RETURNED:
         return Answer(panel=panel_of(intent.club, tip.id))
     turn = await turn_for_tips(work, scope)
-    await insist_guest(work, scope, turn, tip.company)
+    insist_guest(turn, tip.company)
     again = replace(tip, turn=turn.id, state=TipState.GIVEN, given_at=work.now)
     await work.of(Tips).save(scope, again)
     await put_in(work, scope, again)
@@ -181,19 +179,11 @@ def insist_unpacked(tip: Tip) -> None:
         raise RuleBrokenError(T("This tip is packed, so it stays as it is. Talk to the host if it needs a word more."))
 
 
-async def insist_guest(work: UnitOfWork, scope: ClubScope, turn: Turn, company: CompanyId) -> None:
+def insist_guest(turn: Turn, company: CompanyId) -> None:
     """Refuse a host's tip to itself."""
     if company != turn.company:
         return
-    host = await name_of(work, scope, turn.company)
-    raise RuleBrokenError(
-        T("This time the tips are for you. Host: {host}. Yours are welcome at the next visit.", host=host)
-    )
-
-
-async def is_packed(work: UnitOfWork, scope: ClubScope, turn: Turn) -> bool:
-    """True once a turn's backpack was packed."""
-    return await work.of(Backpacks).backpack(scope, turn.id) is not None
+    raise RuleBrokenError(T("You are the host this time: the tips are for you. Yours are welcome at the next visit."))
 
 
 def _level(dots: int) -> Level:

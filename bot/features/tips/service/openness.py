@@ -66,7 +66,7 @@ async def why_closed(work: UnitOfWork, scope: ClubScope) -> Text:
     if turn is None or backpack is None:
         return T("Tips open when the date of the next meeting is decided. Keep it until then.")
     return T(
-        "Tips closed {when}. Host: {host}. They open again when the next date is decided.",
+        "Tips for {host} closed {when}. They open again when the next date is decided.",
         host=await name_of(work, scope, turn.company),
         when=When(backpack.packed_at + OPEN_AFTER_PACKING),
     )

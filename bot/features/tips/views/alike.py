@@ -49,7 +49,7 @@ def _offer(scope: ClubScope, offer: Offer, authors: Authors) -> list[Block]:
     one, other = offer.pair.one, offer.pair.other
     words = Joined((_line(offer.one.lead, authors), _line(offer.other.lead, authors)), "\n")
     options = (
-        Button(T("Join"), JoinTips(club=scope.club, one=one, other=other), Tone.PRIMARY),
+        Button(T("Join them"), JoinTips(club=scope.club, one=one, other=other), Tone.PRIMARY),
         Button(T("Keep apart"), KeepApart(club=scope.club, one=one, other=other)),
     )
     return [Paragraph(words), Choice(options, T("Do these two say the same?"))]

@@ -26,9 +26,7 @@ async def asked(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
 async def question_of(work: UnitOfWork, scope: ClubScope, tip: Tip) -> View:
     """Ask whether a message may be saved; who asks is not said, for nobody need be refused by name."""
     host = await name_of(work, scope, (await work.of(Turns).turn(scope, tip.turn)).company)
-    said = T(
-        "Somebody would like to keep what you wrote as a tip. Host: {host}. May it go into the backpack?", host=host
-    )
+    said = T("Somebody would like to keep what you wrote as a tip for {host}. May it go into the backpack?", host=host)
     options = (
         Button(T("Yes, save it"), AnswerAsked(club=scope.club, tip=tip.id, agrees=True), Tone.YES),
         Button(T("No, leave it"), AnswerAsked(club=scope.club, tip=tip.id, agrees=False), Tone.NO),

@@ -19,7 +19,7 @@ async def give(work: UnitOfWork, scope: ClubScope, turn: Turn) -> Form:
     host = await name_of(work, scope, turn.company)
     return Form(
         action=GiveTip(club=scope.club),
-        title=T("A tip for the host: {host}", host=host),
+        title=T("A tip for {host}", host=host),
         fields=(FormField("words", T("Your tip"), FieldKind.TEXT, limit=MOST_LETTERS),),
         submit=T("Into the backpack"),
     )

@@ -39,7 +39,7 @@ async def tip(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         case TipState.RETURNED:
             return await _returned(work, scope, found, host)
         case TipState.GIVEN if found.edition:
-            return View(Audience.PRIVATE, (Title(T("🎒 Packed. Host: {host}.", host=host)), *_said(found)))
+            return View(Audience.PRIVATE, (Title(T("🎒 Packed for {host}.", host=host)), *_said(found)))
         case TipState.GIVEN:
             return await _given(work, scope, found, host)
 
@@ -55,7 +55,7 @@ async def _own(work: UnitOfWork, reader: Reader, scope: ClubScope, tip: str | No
 
 
 async def _given(work: UnitOfWork, scope: ClubScope, tip: Tip, host: Text) -> View:
-    blocks: list[Block] = [Title(T("🎒 In the backpack. Host: {host}.", host=host)), Paragraph(quoted(tip.words))]
+    blocks: list[Block] = [Title(T("🎒 In the backpack for {host}.", host=host)), Paragraph(quoted(tip.words))]
     blocks += _questions(scope, tip)
     if tip.experience:
         blocks.append(Paragraph(T("Own experience: {words}", words=tip.experience)))
@@ -100,10 +100,7 @@ def _more(scope: ClubScope, tip: Tip, *, few: bool) -> tuple[Button, ...]:
 
 async def _returned(work: UnitOfWork, scope: ClubScope, tip: Tip, host: Text) -> View:
     """A tip that came back: kept for its author alone, to be given to the next host with one tap (R5.6)."""
-    said = T(
-        "The visit did not come about. Host: {host}. Your tip is back with you; the next host has not seen it.",
-        host=host,
-    )
+    said = T("{host} is not hosting after all, so your tip is back with you. The next host has not seen it.", host=host)
     buttons = [Button(T("Take back"), i.WithdrawTip(club=scope.club, tip=tip.id), Tone.NO)]
     turn = await _open_turn(work, scope)
     if turn is not None and turn.company != tip.company:
