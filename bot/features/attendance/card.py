@@ -160,4 +160,6 @@ async def _next(work: UnitOfWork, scope: ClubScope) -> Text:
     poll = await work.of(Polls).live(scope)
     if poll is not None and poll.state in {PollState.PLANNED, PollState.DRAWN}:
         return T("The next date poll opens {when}.", when=When(poll.opens_at))
+    if poll is not None and poll.state is PollState.OPEN:
+        return T("The date poll for the next one closes {when}.", when=When(poll.closes_at))
     return T("The next date is not decided yet.")

@@ -23,10 +23,14 @@ class ComingClub(PollClub):
     """A club with a decided date: Thursday 24 September, 17:00–19:30, at Kvarnboden."""
 
     @classmethod
+    def of(cls, club: PollClub) -> ComingClub:
+        """Look at a club in this way."""
+        return cls(club.world, club.id)
+
+    @classmethod
     async def with_date(cls, catalogues: Catalogues | None = None) -> ComingClub:
         """Found a club of five; anna hosts and leads, bo said yes, cia if need be, dan no, eva nothing."""
-        found = await cls.founded(5, catalogues=catalogues)
-        club = cls(found.world, found.id)
+        club = cls.of(await cls.founded(5, catalogues=catalogues))
         await club.until(PollState.OPEN)
         await club.all_fit("anna")
         await club.all_fit("bo")

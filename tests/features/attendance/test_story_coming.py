@@ -9,6 +9,8 @@ from bot.features.attendance.intents import GiveReason, SayComing, ShowComing
 from bot.features.attendance.ports import Coming
 from bot.features.attendance.views import coming_words, rsvp_buttons
 from bot.features.meetings.intents import NextMeeting
+from bot.features.polls.intents import AskForDate, HostWord
+from bot.features.polls.ports import PollState
 from bot.kernel.feature import Reader
 from bot.kernel.people import Language, Role
 from bot.kernel.texts import Voice
@@ -198,6 +200,19 @@ async def test_moving_voids_what_was_said(decided: ComingClub) -> None:
     assert await counted(decided) == "1 of 5 companies are coming."
     await decided.go(ASKED + timedelta(days=7, hours=1))
     assert all(decided.told(who, QUESTION) for who in ("bo", "cia", "dan", "eva"))
+
+
+async def test_of_a_date_the_lead_has_set_nobody_has_said_anything() -> None:
+    """R6: where nobody was asked about the date, nobody stands as coming but the host."""
+    club = ComingClub.of(await PollClub.founded(4))
+    poll = await club.until(PollState.LEAD_SETS)
+    form = await club.world.ask("anna", AskForDate(club=club.id, poll=poll.id))
+    await club.world.submit("anna", form, day="2026-11-26", start="17:00")
+    asked = await club.poll()
+    await club.world.ask("anna", HostWord(club=club.id, poll=asked.id, takes_it=True))
+    assert await counted(club) == "1 of 4 companies are coming."
+    assert "Are you coming?" in (await club.world.say("bo", "/coming")).words
+    await club.world.engine.close()
 
 
 async def test_cancelling_ends_it(decided: ComingClub) -> None:

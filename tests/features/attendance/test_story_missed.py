@@ -60,7 +60,7 @@ async def test_it_rides_with_the_next_question(decided: ComingClub) -> None:
         "Host: Kvarnboden",
         "2 of 5 companies were there.",
     ]
-    assert lines[begin + 4].startswith("The next ")
+    assert lines[begin + 4].startswith("The date poll for the next one closes ")
     assert len(lines) > 5
 
 
