@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features import (
-    backpack,
-    tips,
-)
+from bot.features import backpack
 from bot.features.absences import feature as absences
 from bot.features.activity import feature as activity
 from bot.features.attendance import feature as attendance
@@ -16,6 +13,7 @@ from bot.features.joining import feature as joining
 from bot.features.meetings import feature as meetings
 from bot.features.polls import feature as polls
 from bot.features.privacy import feature_over
+from bot.features.tips import feature as tips
 from bot.features.turns import feature as turns
 
 _OWNERS = (
