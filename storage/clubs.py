@@ -70,6 +70,15 @@ class SqlClubs(Repository):
             countries=json.dumps(region.countries),
         )
 
+    async def term_months(self, scope: ClubScope) -> int:
+        """Return how many months lead and deputy are asked for."""
+        row = await self._db.one(self._sql.term_of_club, club=scope.club)
+        return int(row["term_months"]) if row else 0
+
+    async def set_term_months(self, scope: ClubScope, months: int) -> None:
+        """Keep it."""
+        await self._db.run(self._sql.set_term, club=scope.club, months=months)
+
     async def pauses(self, scope: ClubScope) -> list[KeptPause]:
         """Return the pauses."""
         return [_kept(row) for row in await self._db.all(self._sql.pauses_of_club, club=scope.club)]

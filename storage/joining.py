@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.features.joining.model import CompanyLink, Invitation, OwnMembership
+from bot.features.joining.model import CompanyLink, Invitation, MinderSearch, OwnMembership
 from bot.features.joining.ports import Knocker, NewMember
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.people import Account, ClubId, ClubScope, CompanyId, Language, MembershipId, Person, PersonId
@@ -187,7 +187,28 @@ class SqlJoining(Repository):
         """Give a post that only one holds."""
         if post is not Post.NONE:
             await self._db.run(self._sql.end_post, club=scope.club, post=post.value)
-        await self._db.run(self._sql.set_post, club=scope.club, member=member, post=post.value)
+        now = to_micros(self._desk.now)
+        await self._db.run(self._sql.set_post, club=scope.club, member=member, post=post.value, now=now)
+
+    async def minder_search(self, scope: ClubScope) -> MinderSearch | None:
+        """Return the search for somebody who minds the club."""
+        row = await self._db.one(self._sql.minder_search, club=scope.club)
+        if row is None or row["minder_asked_at"] is None:
+            return None
+        offered = row["minder_offered"]
+        return MinderSearch(from_micros(row["minder_asked_at"]), MembershipId(offered) if offered else None)
+
+    async def seek_minder(self, scope: ClubScope, at: datetime) -> None:
+        """Note that nobody minds the club."""
+        await self._db.run(self._sql.seek_minder, club=scope.club, now=to_micros(at))
+
+    async def offer_minder(self, scope: ClubScope, member: MembershipId) -> None:
+        """Note who has said that they will."""
+        await self._db.run(self._sql.offer_minder, club=scope.club, member=member)
+
+    async def end_minder_search(self, scope: ClubScope) -> None:
+        """Note that somebody minds the club."""
+        await self._db.run(self._sql.end_minder_search, club=scope.club)
 
     async def set_contact(self, scope: ClubScope, company: CompanyId, member: MembershipId) -> None:
         """Make this member the company's one contact person."""

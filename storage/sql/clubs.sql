@@ -14,6 +14,14 @@ SELECT weekdays, start_time, length_minutes, cadence_weeks FROM club WHERE id = 
 UPDATE club SET weekdays = :weekdays, start_time = :start, length_minutes = :minutes, cadence_weeks = :weeks
 WHERE id = :club;
 
+-- name: term_of_club
+-- How many months lead and deputy are asked for.
+SELECT term_months FROM club WHERE id = :club;
+
+-- name: set_term
+-- Keeps it.
+UPDATE club SET term_months = :months WHERE id = :club;
+
 -- name: set_region
 -- Languages, clock and public holidays.
 UPDATE club SET languages = :languages, language = :language, zone = :zone, countries = :countries WHERE id = :club;

@@ -148,16 +148,32 @@ WHERE club_id = :club AND id = :member AND state IN ('waiting', 'pledged');
 
 -- name: end_member
 -- Ends a membership.
-UPDATE membership SET state = 'former', post = 'none', is_contact = 0, left_at = :now
+UPDATE membership SET state = 'former', post = 'none', post_since = NULL, is_contact = 0, left_at = :now
 WHERE club_id = :club AND id = :member AND state != 'former';
 
 -- name: end_post
 -- Whoever held a post holds none.
-UPDATE membership SET post = 'none' WHERE club_id = :club AND post = :post;
+UPDATE membership SET post = 'none', post_since = NULL WHERE club_id = :club AND post = :post;
 
 -- name: set_post
--- Gives a post.
-UPDATE membership SET post = :post WHERE club_id = :club AND id = :member;
+-- Gives a post, from now on.
+UPDATE membership SET post = :post, post_since = :now WHERE club_id = :club AND id = :member;
+
+-- name: minder_search
+-- Since when the club has nobody who minds it, and who has said that they will.
+SELECT minder_asked_at, minder_offered FROM club WHERE id = :club;
+
+-- name: seek_minder
+-- Nobody minds the club, and nobody has offered to.
+UPDATE club SET minder_asked_at = :now, minder_offered = NULL WHERE id = :club;
+
+-- name: offer_minder
+-- Somebody has said that they will mind the club.
+UPDATE club SET minder_offered = :member WHERE id = :club AND minder_asked_at IS NOT NULL;
+
+-- name: end_minder_search
+-- Somebody minds the club.
+UPDATE club SET minder_asked_at = NULL, minder_offered = NULL WHERE id = :club;
 
 -- name: set_contact
 -- Makes one member of a company its contact person, and no other.

@@ -19,6 +19,7 @@ from bot.features.turns.ports import TurnId
 from bot.kernel.fields import reader_of
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, CompanyId, Language, MembershipId
+from bot.kernel.roster import Post
 from tests.contracts.two_clubs import SEATS, Ids
 
 # In which state of the date poll an act has something to do; "open" where nothing is said.
@@ -147,6 +148,7 @@ def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> 
         AbsenceId: AbsenceId(UNKNOWN),
         TurnId: TurnId(ids.turn or UNKNOWN),
         Tick: Tick.YES,
+        Post: Post.LEAD,
         Span: Span.WEEK,
         Word: Word.CALL,
         Language: Language.SV,

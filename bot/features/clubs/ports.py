@@ -77,6 +77,14 @@ class Clubs(Protocol):
         """Keep languages, zone and countries."""
         ...
 
+    async def term_months(self, scope: ClubScope) -> int:
+        """Return how many months lead and deputy are asked for; 0 when the club has no terms."""
+        ...
+
+    async def set_term_months(self, scope: ClubScope, months: int) -> None:
+        """Keep it."""
+        ...
+
     async def pauses(self, scope: ClubScope) -> list[KeptPause]:
         """Return the pauses, earliest first."""
         ...

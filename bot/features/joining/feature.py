@@ -10,6 +10,7 @@ from bot.features.joining.intents import (
     AcceptPledge,
     ChooseLanguage,
     ChooseZone,
+    ConfirmMinder,
     EditCompany,
     ForgetKnock,
     HandOver,
@@ -20,6 +21,7 @@ from bot.features.joining.intents import (
     MakeCompanyLink,
     MemberList,
     NameDeputy,
+    OfferToMind,
     OpenInvitation,
     RemoveCompany,
     RemoveMember,
@@ -30,11 +32,22 @@ from bot.features.joining.intents import (
     SetLanguage,
     SetZone,
     ShowCompany,
+    TermNears,
     TurnAway,
     UseBootstrap,
 )
 from bot.features.joining.model import FORMER_KEPT
-from bot.features.joining.service import arriving, inviting, knocking, leaving, own_data, own_settings, posts
+from bot.features.joining.service import (
+    arriving,
+    inviting,
+    knocking,
+    leaving,
+    minding,
+    own_data,
+    own_settings,
+    posts,
+    terms,
+)
 from bot.kernel.feature import Act, Answered, Command, Feature, Owner, Table
 from bot.kernel.people import ANYONE, LEADS, MEMBERS, TIMER_ONLY, Role
 from bot.kernel.texts import T
@@ -119,6 +132,9 @@ _POSTS = (
     Act(SetContact, posts.set_contact, MEMBERS, Answered.UPDATE, panel=_members, changes_roster=True),
     Act(NameDeputy, posts.name_deputy, LEADS, Answered.UPDATE, panel=_members),
     Act(HandOver, posts.hand_over, frozenset({Role.LEAD}), panel=_members),
+    Act(OfferToMind, minding.offer_to_mind, MEMBERS, panel=_members, changes_roster=True),
+    Act(ConfirmMinder, minding.confirm_minder, MEMBERS, panel=_members, changes_roster=True),
+    Act(TermNears, terms.term_nears, TIMER_ONLY),
 )
 _OWN_SETTINGS = (
     Act(
@@ -161,6 +177,8 @@ FEATURE = Feature(
     acts=(*_ARRIVING, *_INVITING, *_KNOCKING, *_LEAVING, *_POSTS, *_OWN_SETTINGS),
     views=panels.VIEWS,
     tables=_TABLES,
+    settle=terms.keep_terms,
+    facts=frozenset({views.NEW_LEAD}),
     erase=own_data.erase,
     export=own_data.export,
 )

@@ -10,6 +10,7 @@ from bot.features.joining.model import NAME_LIMIT
 from bot.kernel.fields import NotUsableError, Raw, filled, line, reference
 from bot.kernel.intents import Intent, OpenIntent
 from bot.kernel.people import CompanyId, Language, MembershipId
+from bot.kernel.roster import Post
 from bot.kernel.texts import T
 
 NO_COMPANY = CompanyId("")
@@ -191,6 +192,31 @@ class HandOver(Intent):
     code: ClassVar[str] = "jh"
 
     sure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferToMind(Intent):
+    """Say that one will mind a club that has no lead."""
+
+    code: ClassVar[str] = "lo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmMinder(Intent):
+    """Agree, for another company, that somebody minds the club."""
+
+    code: ClassVar[str] = "lc"
+
+    member: MembershipId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermNears(Intent):
+    """The clock: a term ends in a cycle's time."""
+
+    code: ClassVar[str] = "lt"
+
+    post: Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

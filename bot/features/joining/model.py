@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,6 +55,14 @@ class CompanyLink:
     company: CompanyId
     expires_at: datetime
     revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MinderSearch:
+    """Since when a club has nobody who minds it, and who has said that they will (R1)."""
+
+    asked_at: datetime
+    offered: MembershipId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +161,34 @@ def succession(members: Iterable[Member], gone: Member) -> Succession:
     )
 
 
-def needs_deputy_first(members: Iterable[Member], gone: Member) -> bool:
-    """True for a lead whom nobody could follow."""
+def leaves_nobody(members: Iterable[Member], gone: Member) -> bool:
+    """True for a lead whom no deputy follows."""
     return gone.post is Post.LEAD and deputy_of(m for m in members if m.id != gone.id) is None
+
+
+def lead_of(members: Iterable[Member]) -> Member | None:
+    """Return the pledged lead."""
+    return next((m for m in members if m.post is Post.LEAD and is_pledged(m)), None)
+
+
+def term_end(since: datetime, months: int, now: datetime) -> datetime:
+    """Return when the term that runs now ends: so many months after the post was taken up, and again, and again."""
+    terms = 1
+    while (end := _months_later(since, months * terms)) <= now:
+        terms += 1
+    return end
+
+
+def term_reminder(since: datetime, months: int, cycle: timedelta, now: datetime) -> datetime:
+    """Return when a term's next reminder is due: a cycle before an end, for the term after it once that has passed."""
+    end = term_end(since, months, now)
+    return end - cycle if end - cycle > now else term_end(since, months, end) - cycle
+
+
+def _months_later(instant: datetime, months: int) -> datetime:
+    years, month = divmod(instant.month - 1 + months, 12)
+    year, month = instant.year + years, month + 1
+    return instant.replace(year=year, month=month, day=min(instant.day, monthrange(year, month)[1]))
 
 
 def is_named_alike(one: str, other: str) -> bool:

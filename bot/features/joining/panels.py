@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.features.joining import views
+from bot.features.joining import minding_views, views
 from bot.features.joining.company_panel import company
 from bot.features.joining.intents import (
     ZONES,
@@ -18,6 +18,7 @@ from bot.features.joining.intents import (
     ShowCompany,
 )
 from bot.features.joining.model import deputy_of, is_knocking, is_pledged, is_present
+from bot.features.joining.ports import Joining
 from bot.features.joining.shown import Own, company_in, door_buttons, member_in, own_of, private, with_notes
 from bot.kernel.clock import from_micros
 from bot.kernel.feature import Reader
@@ -157,7 +158,10 @@ async def members(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
     title = Title(T("Members of {club}", club=own.club_name))
     if not reader.roles & LEADS:
         mine = Button(T("My company"), ShowCompany(club=ref.club, company=own.me.company))
-        return private(title, _who(own, pledged_only=True), Choice((mine,)))
+        search = await work.of(Joining).minder_search(own.scope)
+        is_open = search is not None and search.offered is None
+        offer = (minding_views.offer_button(ref.club),) if is_open else ()
+        return private(title, _who(own, pledged_only=True), Choice((*offer, mine)))
     rows = (title, _who(own, pledged_only=False), *_former(own))
     return private(*rows, *_lead_choices(own, reader, ref.club))
 
@@ -220,6 +224,10 @@ VIEWS = {
     views.DEPUTY_GONE: deputy_gone,
     views.COMPANY_EMPTY: company_empty,
     views.KNOCKS: knocks,
+    views.WHO_MINDS: minding_views.who_minds,
+    views.MINDER: minding_views.minder,
+    views.NEW_LEAD: minding_views.new_lead,
+    views.TERM: minding_views.term,
     views.MEMBERS: members,
     views.COMPANY: company,
     views.LANGUAGES: languages,

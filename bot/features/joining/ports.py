@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.features.joining.model import CompanyLink, Invitation, OwnMembership
+from bot.features.joining.model import CompanyLink, Invitation, MinderSearch, OwnMembership
 from bot.kernel.people import Account, ClubScope, CompanyId, Language, MembershipId, Person, PersonId
 from bot.kernel.roster import Post
 
@@ -146,7 +146,23 @@ class Joining(Protocol):
         ...
 
     async def set_post(self, scope: ClubScope, member: MembershipId, post: Post) -> None:
-        """Give a post; who held the post of lead or deputy before holds none."""
+        """Give a post from now on; who held the post of lead or deputy before holds none."""
+        ...
+
+    async def minder_search(self, scope: ClubScope) -> MinderSearch | None:
+        """Return the search for somebody who minds the club; None while somebody does."""
+        ...
+
+    async def seek_minder(self, scope: ClubScope, at: datetime) -> None:
+        """Note that nobody minds the club, and that nobody has offered to."""
+        ...
+
+    async def offer_minder(self, scope: ClubScope, member: MembershipId) -> None:
+        """Note who has said that they will mind the club."""
+        ...
+
+    async def end_minder_search(self, scope: ClubScope) -> None:
+        """Note that somebody minds the club."""
         ...
 
     async def set_contact(self, scope: ClubScope, company: CompanyId, member: MembershipId) -> None:

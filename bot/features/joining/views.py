@@ -26,7 +26,7 @@ from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, Language
 from bot.kernel.roster import Company, Member
 from bot.kernel.spoken import Listed, locale_of
-from bot.kernel.texts import T, Text, Voice, Written
+from bot.kernel.texts import Joined, T, Text, Voice, Written
 from bot.kernel.views import (
     Audience,
     Block,
@@ -50,6 +50,10 @@ NAMED = "joining.named"
 DEPUTY_GONE = "joining.deputy_gone"
 COMPANY_EMPTY = "joining.company_empty"
 KNOCKS = "joining.knocks"
+WHO_MINDS = "joining.who_minds"
+MINDER = "joining.minder"
+NEW_LEAD = "joining.new_lead"
+TERM = "joining.term"
 MEMBERS = "joining.members"
 COMPANY = "joining.company"
 LANGUAGES = "joining.languages"
@@ -127,9 +131,12 @@ def link_blocks(club_name: str, links: Iterable[tuple[str, str]]) -> tuple[Block
     return (Paragraph(told), *(_link(club_name, name, token) for name, token in links))
 
 
-def leave_question(club: ClubId, club_name: str) -> View:
-    """Ask once more before somebody leaves."""
-    said = T("You lose sight of the club at once, and its buttons stop working for you. Your company stays.")
+def leave_question(club: ClubId, club_name: str, *, is_missed: bool) -> View:
+    """Ask once more before somebody leaves; a lead without a deputy leaves the club to whoever offers."""
+    said: Text = T("You lose sight of the club at once, and its buttons stop working for you. Your company stays.")
+    if is_missed:
+        asked = T("There is no deputy. Everybody is asked who minds the club; to choose yourself, name one first.")
+        said = Joined((said, asked))
     return _question(T("Leave {club}?", club=club_name), said, T("Leave"), Leave(club=club, sure=True), club)
 
 

@@ -6,9 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.features.joining.model import OwnMembership, is_present
+from bot.features.joining.model import OwnMembership
 from bot.features.joining.ports import People
-from bot.features.joining.service.leaving import insist_may_leave
 from bot.features.privacy import views
 from bot.features.privacy.intents import Forget, MyData
 from bot.features.privacy.model import may_ask
@@ -34,8 +33,6 @@ async def my_data(features: Sequence[Feature], work: UnitOfWork, actor: Actor, a
 async def forget(features: Sequence[Feature], work: UnitOfWork, actor: Actor, asked: Forget) -> Answer:
     """Erase the actor, after one confirming step; clubs come in order again in the same commit."""
     person, memberships = await _own(work, actor)
-    for each in memberships:
-        await _insist_may_go(work, each)
     if not asked.sure:
         return Answer(view=views.forget_question())
     held = [scope for scope in _scopes(memberships) if await work.of(Roster).hold(scope)]
@@ -58,12 +55,6 @@ async def _own(work: UnitOfWork, actor: Actor) -> tuple[PersonId, list[OwnMember
     if not may_ask(memberships, work.now, is_organizer=organizes):
         raise StrangerError
     return actor.person, memberships
-
-
-async def _insist_may_go(work: UnitOfWork, own: OwnMembership) -> None:
-    row = next((m for m in await work.of(Roster).members(own.scope) if m.id == own.membership), None)
-    if row is not None and is_present(row):
-        await insist_may_leave(work, own.scope, row)
 
 
 def _scopes(memberships: Sequence[OwnMembership]) -> list[ClubScope]:

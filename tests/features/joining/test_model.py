@@ -14,7 +14,7 @@ from bot.features.joining.model import (
     acting_contact,
     hash_of,
     is_named_alike,
-    needs_deputy_first,
+    leaves_nobody,
     secret_in,
     standing,
     succession,
@@ -74,8 +74,8 @@ def test_the_deputy_follows_the_lead() -> None:
     """R1: a lead who leaves hands over to the deputy; to nobody else."""
     lead, deputy, other = member("a", post=Post.LEAD), member("b", SYD, post=Post.DEPUTY), member("c", SYD)
     assert succession([lead, deputy, other], lead).lead == deputy
-    assert not needs_deputy_first([lead, deputy, other], lead)
-    assert needs_deputy_first([lead, other], lead)
+    assert not leaves_nobody([lead, deputy, other], lead)
+    assert leaves_nobody([lead, other], lead)
     assert succession([lead, deputy, other], other).lead is None
 
 
@@ -83,7 +83,7 @@ def test_a_deputy_who_has_not_pledged_does_not_follow() -> None:
     """Only who is in can mind a club."""
     lead = member("a", post=Post.LEAD)
     waiting = member("b", state=MemberState.WAITING, post=Post.DEPUTY)
-    assert needs_deputy_first([lead, waiting], lead)
+    assert leaves_nobody([lead, waiting], lead)
 
 
 def test_the_next_pledged_colleague_becomes_contact_person() -> None:

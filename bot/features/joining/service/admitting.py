@@ -54,6 +54,8 @@ async def admit(work: UnitOfWork, scope: ClubScope, member: Member, but: PersonI
     colleagues = [m for m in await work.of(Roster).members(scope) if m.company == member.company and is_present(m)]
     if not any(m.is_contact for m in colleagues):
         await work.of(Joining).set_contact(scope, member.company, member.id)
+    if member.post is not Post.NONE:
+        await work.of(Joining).set_post(scope, member.id, member.post)  # the term begins
     welcome = views.LEAD_WELCOME if member.post is Post.LEAD else views.ADMITTED
     await tell_member(work, member, ViewRef(welcome, scope.club), f"admitted:{member.id}")
     await _tell_who_joined(work, scope, member, but)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.features.joining import views
 from bot.features.joining.intents import Leave, RemoveCompany, RemoveMember
-from bot.features.joining.model import is_present, needs_deputy_first, succession
+from bot.features.joining.model import is_present, leaves_nobody, succession
 from bot.features.joining.ports import Joining
 from bot.features.joining.service.knocking import forget
+from bot.features.joining.service.minding import look_again_without, look_for_minder
 from bot.features.joining.service.roster_rows import company_row, member_row, own_row, tell_lead, tell_member
+from bot.features.joining.service.terms import keep_terms
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import Actor, ClubScope, PersonId
 from bot.kernel.ports import Cards, Outbox, SetAside, UnitOfWork
@@ -20,10 +22,10 @@ async def leave(work: UnitOfWork, actor: Actor, asked: Leave) -> Answer:
     """Let the actor go, after one confirming step."""
     scope = ClubScope(asked.club)
     member = await own_row(work, scope, actor)
-    await insist_may_leave(work, scope, member)
     frame = await work.of(Roster).frame(scope)
     if not asked.sure:
-        return Answer(view=views.leave_question(scope.club, frame.name))
+        is_missed = leaves_nobody(await work.of(Roster).members(scope), member)
+        return Answer(view=views.leave_question(scope.club, frame.name, is_missed=is_missed))
     await end(work, scope, member, by=actor.person)
     return Answer(toast=T("You have left the club. Thank you for your time with it: {club}.", club=frame.name))
 
@@ -69,17 +71,10 @@ async def _remove(work: UnitOfWork, scope: ClubScope, member: Member, actor: Act
         await end(work, scope, member, by=actor.person)
 
 
-async def insist_may_leave(work: UnitOfWork, scope: ClubScope, member: Member) -> None:
-    """Refuse a lead whom nobody could follow."""
-    if needs_deputy_first(await work.of(Roster).members(scope), member):
-        raise RuleBrokenError(
-            T("You mind this club. Name a deputy first: open /members, choose the person, press Deputy.")
-        )
-
-
 async def end(work: UnitOfWork, scope: ClubScope, member: Member, by: PersonId | None) -> None:
     """End a membership and all it gave: access, what was due, posts; whoever follows, follows now."""
-    follows = succession(await work.of(Roster).members(scope), member)
+    before = await work.of(Roster).members(scope)
+    follows = succession(before, member)
     await work.of(Joining).end_member(scope, member.id, work.now)
     if member.person is not None:
         await work.of(Outbox).cancel(scope, member.person)
@@ -88,6 +83,10 @@ async def end(work: UnitOfWork, scope: ClubScope, member: Member, by: PersonId |
         await work.of(Joining).set_post(scope, follows.lead.id, Post.LEAD)
         named = ViewRef(views.NAMED, scope.club, {"post": Post.LEAD})
         await tell_member(work, follows.lead, named, f"named:{work.new_id()}")
+    elif leaves_nobody(before, member):
+        await look_for_minder(work, scope)
+    await look_again_without(work, scope, member)
+    await keep_terms(work, scope)
     if follows.contact is not None:
         await work.of(Joining).set_contact(scope, member.company, follows.contact.id)
     if follows.is_last:

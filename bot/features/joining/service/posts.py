@@ -7,6 +7,7 @@ from bot.features.joining.intents import EditCompany, HandOver, MemberList, Name
 from bot.features.joining.model import deputy_of, is_named_alike, is_pledged
 from bot.features.joining.ports import Joining
 from bot.features.joining.service.roster_rows import company_row, member_row, own_row, tell_member
+from bot.features.joining.service.terms import keep_terms
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import LEADS, Actor, ClubScope
 from bot.kernel.ports import Cards, UnitOfWork
@@ -26,6 +27,7 @@ async def name_deputy(work: UnitOfWork, actor: Actor, asked: NameDeputy) -> Answ
     panel = ViewRef(views.COMPANY, scope.club, {"company": member.company})
     if member.post is not Post.DEPUTY:
         await work.of(Joining).set_post(scope, member.id, Post.DEPUTY)
+        await keep_terms(work, scope)
         await _tell_named(work, scope, member, Post.DEPUTY)
     return Answer(toast=T("Deputy: {name}.", name=member.name), panel=panel)
 
@@ -41,6 +43,7 @@ async def hand_over(work: UnitOfWork, actor: Actor, asked: HandOver) -> Answer:
         return Answer(view=views.hand_over_question(scope.club, deputy))
     await work.of(Joining).set_post(scope, deputy.id, Post.LEAD)
     await work.of(Joining).set_post(scope, lead.id, Post.DEPUTY)
+    await keep_terms(work, scope)
     await _tell_named(work, scope, deputy, Post.LEAD)
     return Answer(toast=T("Lead: {name}. You are the deputy now.", name=deputy.name))
 
