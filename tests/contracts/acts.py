@@ -16,6 +16,7 @@ from bot.features.clubs.intents import Country
 from bot.features.meetings.ports import MeetingId
 from bot.features.polls.intents import PollId, SlotId, Tick
 from bot.features.turns.ports import TurnId
+from bot.features.tips.ports import Area, TipId
 from bot.kernel.fields import reader_of
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, CompanyId, Language, MembershipId
@@ -50,6 +51,9 @@ STAGE_OF: Mapping[str, str] = {
     "MarkCompany": "begun",
     "ConfirmAttendance": "begun",
     "MarkOwn": "held",
+    **dict.fromkeys(("GiveTip", "SaveAsTip", "AnswerAsked", "ShowTip", "SetArea", "SetEffort", "SetEffect"), "tips"),
+    **dict.fromkeys(("SetNamed", "EditTip", "TellExperience", "WithdrawTip", "GiveAgain", "BackTip"), "tips"),
+    **dict.fromkeys(("ShowTips", "MyTips", "ShowAlike", "JoinTips", "KeepApart", "TakeApart"), "tips"),
     "SeekVolunteers": "host_wanted",
     "Volunteer": "host_wanted",
 }
@@ -97,6 +101,11 @@ TYPED: Mapping[str, Any] = {
     "reason": "A sturdy reason",
     "webshop": "https://shop.example",
     "sequence": 0,
+    "words": "A sturdy tip",
+    "experience": "A sturdy experience",
+    "message": "1234",
+    "dots": 2,
+    "area": Area.SEARCH,
 }
 UNKNOWN = "aaaaaaaaaaaaaaaa"
 
@@ -132,7 +141,7 @@ def typed_fields(kind: type[Intent]) -> list[str]:
 
 
 def _is_id(name: str, hint: object) -> bool:
-    return hint in {TurnId, AbsenceId, PollId, SlotId, MeetingId, CompanyId, MembershipId} or name in {
+    return hint in {TipId, TurnId, AbsenceId, PollId, SlotId, MeetingId, CompanyId, MembershipId} or name in {
         "pause",
         "company",
         "chosen",
@@ -162,10 +171,21 @@ def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> 
         return ids.members.get(role if about == "own" else about, ids.members["member"])
     if name == "pause":
         return ids.pause
+    if hint is TipId:
+        return TipId(_tip(kind, name, ids, role))
+    if name == "author":
+        return ids.author
     if name in TYPED:
         return TYPED[name]
     assert hint in by_type, f"say in TYPED what somebody would type for {kind.__name__}.{name}"
     return by_type[hint]
+
+
+def _tip(kind: type[Intent], name: str, ids: Ids, role: str) -> str:
+    """Return whose tip an act is about: one's own, another company's to back, two different ones to join."""
+    about = {"BackTip": "member" if role in {"lead", "deputy"} else "lead", "JoinTips": "lead", "KeepApart": "lead"}
+    whose = "member" if name == "other" else about.get(kind.__name__, role)
+    return ids.tips.get(whose, ids.tips.get("member", UNKNOWN))
 
 
 def _company(kind: type[Intent], ids: Ids, role: str) -> CompanyId:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ from bot.kernel.views import Attachment, Copyable, Form, View
 from bot.kernel.wording import wording
 from storage.engine import Row
 from storage.inline import InlineEngine
+from tests.contracts import given_tips
 from tests.features.club_world import CHAT, World
 
 A, B = "zorva", "mirbe"
@@ -110,6 +111,8 @@ class Ids:
     turn: str = ""
     meeting: str = ""
     pause: str = ""
+    author: str = ""
+    tips: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -142,7 +145,7 @@ class TwoClubs:
             await self._close(answered=True, host=False)
         elif stage == "host_wanted":
             await self._let_all_pass()
-        elif stage in {"decided", "begun", "held"}:
+        elif stage in {"decided", "begun", "held", "tips"}:
             await self._close(answered=True, host=True)
         elif stage == "lead_sets":
             await self._close(answered=False, host=False)
@@ -151,6 +154,8 @@ class TwoClubs:
         await self._read_ids()
         if stage in {"begun", "held"}:
             await self._meet("starts_at" if stage == "begun" else "ends_at")
+        if stage == "tips":
+            await given_tips.give_tips(self)
         if stage == "room_for_one":
             for name in self.names:
                 await self._do(
@@ -333,6 +338,8 @@ class TwoClubs:
                 tuple(slots),
                 turn["id"] if (turn := await self._turn(club)) else "",
                 *(each[0] if each else "" for each in (meeting, pause)),
+                f"member-{name}",
+                await given_tips.tips_of(self, club),
             )
 
     async def _ids_in(self, table: str, club: ClubId, order: str = "id") -> list[str]:
