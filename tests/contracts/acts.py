@@ -15,8 +15,8 @@ from bot.features.attendance.ports import Coming, Presence
 from bot.features.clubs.intents import Country
 from bot.features.meetings.ports import MeetingId
 from bot.features.polls.intents import PollId, SlotId, Tick
-from bot.features.turns.ports import TurnId
 from bot.features.tips.ports import Area, TipId
+from bot.features.turns.ports import TurnId
 from bot.kernel.fields import reader_of
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, CompanyId, Language, MembershipId

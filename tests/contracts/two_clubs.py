@@ -156,11 +156,7 @@ class TwoClubs:
             await self._meet("starts_at" if stage == "begun" else "ends_at")
         if stage == "tips":
             await given_tips.give_tips(self)
-        if stage == "room_for_one":
-            for name in self.names:
-                await self._do(
-                    f"lead-{name}", DropSlot(club=self.ids[name].club, slot=SlotId(self.ids[name].slots[-1]))
-                )
+        await self._make_room(stage)
         await self.world.settle()
         await self._read_ids()
         self.keep()
@@ -313,6 +309,11 @@ class TwoClubs:
         sql = f"SELECT * FROM turn WHERE club_id = '{club}' AND ended_at IS NULL"  # noqa: S608 - our own names
         rows = await self.world.rows(sql)
         return rows[0] if rows else None
+
+    async def _make_room(self, stage: str) -> None:
+        """Take a slot out where one more is to be added."""
+        for name in self.names if stage == "room_for_one" else ():
+            await self._do(f"lead-{name}", DropSlot(club=self.ids[name].club, slot=SlotId(self.ids[name].slots[-1])))
 
     async def _meet(self, moment: str) -> None:
         """Let time pass until the last of the decided meetings has begun or ended."""
