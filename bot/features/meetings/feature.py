@@ -1,4 +1,4 @@
-"""Decided meetings: told to everyone with a calendar file, moved, cancelled, held at their end (R0, R4.9, R4.10)."""
+"""The acts, views and rows of meetings."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.features.attendance.ports import AttendanceBook
 from bot.features.meetings.intents import CancelMeeting, CancelNow, ForgetReason, MeetingHeld
 from bot.features.meetings.ports import Meeting, Meetings, MeetingState
 from bot.features.meetings.service.insisting import insist_coming, insist_not_begun
@@ -45,6 +46,7 @@ async def cancel_meeting(work: UnitOfWork, scope: ClubScope, meeting: Meeting, r
         reason=reason,
     )
     await work.of(Timers).cancel(scope, MeetingHeld(club=scope.club, meeting=meeting.id))
+    await work.of(AttendanceBook).void(scope, meeting.id)
     await save_date(work, scope, cancelled)
     if reason:
         await work.of(Timers).set(scope, ForgetReason(club=scope.club, meeting=meeting.id), meeting.ends_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features.absences.ports import Absences
+from bot.features.attendance.ports import AttendanceBook
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.intents import MoveMeeting, MoveTo
 from bot.features.meetings.ports import Meeting
@@ -58,6 +59,7 @@ async def move_to(work: UnitOfWork, actor: Actor, intent: MoveTo) -> Answer:  # 
         announced=meeting.announced + 1,
         is_moved=True,
     )
+    await work.of(AttendanceBook).void(scope, meeting.id)
     await save_date(work, scope, moved)
     await set_end(work, scope, moved)
     await tell_all(work, scope, moved, DATE)

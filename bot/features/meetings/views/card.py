@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.features.attendance.views import coming_words
 from bot.features.meetings.intents import CalendarFile
 from bot.features.meetings.names import name_of
 from bot.features.meetings.ports import Meeting, Meetings
@@ -10,7 +11,7 @@ from bot.features.polls.intents import PollId, WhyThisDate
 from bot.kernel.feature import Reader
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.texts import T, Text
+from bot.kernel.texts import Joined, T, Text
 from bot.kernel.views import Audience, Button, Choice, Paragraph, Title, View, ViewRef
 
 
@@ -26,7 +27,8 @@ async def card(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  
     title = Title(await headline(work, scope, meeting))
     if meeting.is_cancelled:
         return View(Audience.ROOM, (title, Paragraph(T("New dates follow."))), loud=True)
-    words = await why_words(work, scope, meeting)
+    counted = await coming_words(work, scope, meeting)
+    words = Joined(tuple(each for each in (await why_words(work, scope, meeting), counted) if each))
     return View(Audience.ROOM, (title, Paragraph(words), Choice(_options(meeting, ref))), loud=True)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.features.attendance.views import rsvp_buttons
+from bot.features.briefs.ports import Briefs
+from bot.features.briefs.views.parts import essence
 from bot.features.meetings.intents import CancelMeeting, ChangePlace, MoveMeeting
 from bot.features.meetings.names import known_name
 from bot.features.meetings.ports import Meeting, Meetings
@@ -33,8 +36,8 @@ async def decided(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
         return None
     words = CHANGED.get(ref.ids.get("what", ""), await _date_words(work, scope, meeting))
     title = Title(await headline(work, scope, meeting))
-    file = await _file(work, reader, scope, meeting)
-    return View(Audience.PRIVATE, (title, Paragraph(words), file, *_why(meeting, ref)))
+    shared = await _shared(work, reader, scope, meeting)
+    return View(Audience.PRIVATE, (title, Paragraph(words), *shared, *_why(meeting, ref)))
 
 
 async def cancelled(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -83,8 +86,16 @@ async def coming(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         return View(Audience.PRIVATE, (Paragraph(await _next_poll(work, scope)),))
     title = Title(await headline(work, scope, meeting))
     words = Paragraph(await _date_words(work, scope, meeting))
-    attached = await _file(work, reader, scope, meeting)
-    return View(Audience.PRIVATE, (title, words, attached, *_why(meeting, ref), *_minding(work, reader, meeting, ref)))
+    shared = await _shared(work, reader, scope, meeting)
+    return View(Audience.PRIVATE, (title, words, *shared, *_why(meeting, ref), *_minding(work, reader, meeting, ref)))
+
+
+async def _shared(work: UnitOfWork, reader: Reader, scope: ClubScope, meeting: Meeting) -> tuple[Block, ...]:
+    """What stands with every date: the host's goal, the calendar file, and whether one's company comes (R6)."""
+    brief = await work.of(Briefs).brief(scope, meeting.turn)
+    file = await _file(work, reader, scope, meeting)
+    coming = await rsvp_buttons(work, scope, meeting, reader)
+    return (*((essence(brief),) if brief else ()), file, *((coming,) if coming else ()))
 
 
 def _is_older(meeting: Meeting, ref: ViewRef) -> bool:

@@ -1,0 +1,1 @@
+"""Writing a brief, asking for it, and sending guests their preparation."""
