@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.browser import WEB
-from bot.demo.cast import CLUB_NAME, EN, FI, FIRST_HOST, HOST_PLACE, LEAD, ORGANIZER, SHOPS, SV
+from bot.demo.cast import CAST, CLUB_NAME, DEPUTY, EN, FI, FIRST_HOST, HOST_PLACE, LEAD, ORGANIZER, SHOPS, SV, Somebody
 from bot.demo.stage import Stage, add_cast
+from bot.demo.year import Year
 from bot.features.clubs.intents import (
     AddCompanies,
     BindRoom,
@@ -19,12 +20,11 @@ from bot.features.clubs.intents import (
     SetHours,
     SetRegion,
 )
-from bot.features.joining.intents import AcceptPledge, Invite, OpenInvitation, UseBootstrap
+from bot.features.joining.intents import AcceptPledge, Invite, NameDeputy, OpenInvitation, UseBootstrap
 from bot.features.joining.service.arriving import issue_bootstrap
 from bot.features.polls.intents import AllFit, Tick, Vote
-from bot.features.polls.ports import Polls, PollState
-from bot.kernel.errors import BugError
-from bot.kernel.people import NO_CLUB, ClubId, ClubScope, Where
+from bot.features.polls.ports import Poll
+from bot.kernel.people import NO_CLUB, ClubId, ClubScope, CompanyId, MembershipId, Where
 from bot.kernel.roster import Roster
 
 if TYPE_CHECKING:
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from bot.kernel.clockwork import SettableClock
     from bot.kernel.ports import UnitOfWork
 
-# From before the summer pause to the first poll after it.
-LONGEST_WAIT = timedelta(days=120)
+# How many meetings lie behind the club when it is shown.
+VISITS = 4
 
 
 async def seed(core: Core, clock: SettableClock) -> None:
-    """Found the demo club, have its people join, and let the first answers to its date poll come in."""
-    await add_cast(core, (ORGANIZER, *(who for shop in SHOPS for who in shop.people)))
+    """Found the demo club, and let half a year pass: four visits, and the poll for the fifth is open."""
+    await add_cast(core, (ORGANIZER, *CAST.values()))
     stage = Stage(core, clock)
     club = await _found(stage)
-    await _set_up(stage, club)
-    await _play_until_open(stage, club)
-    await _first_answers(stage, club)
+    companies = await _set_up(stage, club)
+    poll = await Year(stage, club, companies).live_until_asked(cycle=VISITS)
+    await _first_answers(stage, club, poll)
     await core.clockwork.settle()
 
 
@@ -61,7 +61,7 @@ async def _found(stage: Stage) -> ClubId:
     return club
 
 
-async def _set_up(stage: Stage, club: ClubId) -> None:
+async def _set_up(stage: Stage, club: ClubId) -> dict[str, CompanyId]:
     zone = ZoneInfo("Europe/Helsinki")
     await stage.ask(LEAD, SetRegion(club=club, languages=(SV, FI, EN), language=SV, zone=zone, countries=(Country.FI,)))
     await stage.ask(LEAD, SetHours(club=club, weekdays=(1, 2, 3), start=time(17), minutes=150))
@@ -76,44 +76,34 @@ async def _set_up(stage: Stage, club: ClubId) -> None:
         for who in shop.people[1:]:
             invited = await stage.ask(LEAD, Invite(club=club, chosen=companies[shop.name], name=who.name))
             await stage.join(who, stage.tokens(invited)[0], club)
+    await stage.ask(LEAD, NameDeputy(club=club, member=await _member(stage, club, DEPUTY)))
+    return companies
 
 
-async def _play_until_open(stage: Stage, club: ClubId) -> None:
-    """Let time pass until the date poll is open, with all that falls due on the way."""
-    last = stage.clock.now() + LONGEST_WAIT
-    while await _state(stage, club) is not PollState.OPEN:
-        due = await stage.core.clockwork.next_due()
-        if due is None or due > last:
-            raise BugError("the demo's date poll does not open")
-        await stage.core.clockwork.advance(stage.clock, due)
-
-
-async def _first_answers(stage: Stage, club: ClubId) -> None:
+async def _first_answers(stage: Stage, club: ClubId, poll: Poll) -> None:
     """A few companies have answered: enough to see counts move, few enough to have something left to do."""
-    live = await stage.core.storage.read(lambda unit: unit.of(Polls).live(ClubScope(club)))
-    if live is None:
-        return
-    slots = list(live.slots)
     answers = {
         "maria": (Tick.YES, Tick.YES, Tick.NO, Tick.YES, Tick.NO),
         "aino": (Tick.YES, Tick.IF_NEED_BE, Tick.YES, Tick.NO, Tick.YES),
         "kaj": (Tick.NO, Tick.YES, Tick.YES, Tick.IF_NEED_BE, Tick.NO),
         "nils": (Tick.YES, Tick.YES),
     }
-    cast = {who.handle: who for shop in SHOPS for who in shop.people}
     for handle, ticks in answers.items():
-        for known, tick in zip(slots, ticks, strict=False):
-            await stage.ask(cast[handle], Vote(club=club, slot=known, tick=tick))
-    await stage.ask(cast["tuomas"], AllFit(club=club, poll=live.id))
+        for known, tick in zip(poll.slots, ticks, strict=False):
+            await stage.ask(CAST[handle], Vote(club=club, slot=known, tick=tick))
+    await stage.ask(CAST["tuomas"], AllFit(club=club, poll=poll.id))
 
 
-async def _companies(stage: Stage, club: ClubId) -> dict[str, str]:
-    async def look(unit: UnitOfWork) -> dict[str, str]:
+async def _companies(stage: Stage, club: ClubId) -> dict[str, CompanyId]:
+    async def look(unit: UnitOfWork) -> dict[str, CompanyId]:
         return {each.name: each.id for each in await unit.of(Roster).companies(ClubScope(club))}
 
     return await stage.core.storage.read(look)
 
 
-async def _state(stage: Stage, club: ClubId) -> PollState | None:
-    live = await stage.core.storage.read(lambda unit: unit.of(Polls).live(ClubScope(club)))
-    return live.state if live else None
+async def _member(stage: Stage, club: ClubId, who: Somebody) -> MembershipId:
+    async def look(unit: UnitOfWork) -> MembershipId:
+        members = await unit.of(Roster).members(ClubScope(club))
+        return next(each.id for each in members if each.name == who.name)
+
+    return await stage.core.storage.read(look)
