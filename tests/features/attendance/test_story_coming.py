@@ -235,6 +235,22 @@ async def test_the_message_of_the_date_carries_the_buttons(decided: ComingClub) 
     assert (await decided.world.ask("bo", NextMeeting(club=decided.id))).error is None
 
 
+async def test_the_rooms_card_counts_along(decided: ComingClub) -> None:
+    """R2: after a tap the room's card shows the new count, of a moved date too; never a name."""
+    await say(decided, "cia", Coming.COMING)
+    await decided.world.settle()
+    assert "3 of 5 companies are coming." in decided.shown("✅")
+    form = await decided.world.say("anna", "/move")
+    asked = await decided.world.submit("anna", form, day="2026-10-01", start="18:00")
+    await decided.world.press("anna", asked, "Move it")
+    await say(decided, "dan", Coming.COMING)
+    await say(decided, "bo", Coming.CANNOT)
+    await decided.world.settle()
+    shown = decided.shown("✅ New date")
+    assert "2 of 5 companies are coming." in shown
+    assert not [name for name in ("Sydöster", "Havsbageriet", "Bo Berg", "cannot") if name in shown]
+
+
 async def test_a_stranger_learns_nothing(decided: ComingClub) -> None:
     """R1: neither the panel nor the button answers somebody who is not in."""
     for intent in (
@@ -258,3 +274,15 @@ async def _buttons_for(club: ComingClub, who: str) -> Choice | None:
     reader = Reader(_english(club), member.person, frozenset({Role.MEMBER}))
     meeting = await club.latest()
     return await club.look(lambda unit: rsvp_buttons(unit, club.scope, meeting, reader))
+
+
+async def test_who_is_on_leave_is_not_counted(decided: ComingClub) -> None:
+    """R0: a company on leave is no company to come; its late press is answered with what to do."""
+    declared = await decided.world.press("eva", await decided.world.say("eva", "/away"), "On leave")
+    heard = await decided.world.submit("eva", declared, first="2026-09-16", last="2026-09-30")
+    assert heard.error is None, heard.error
+    assert await counted(decided) == "2 of 4 companies are coming."
+    late = await say(decided, "eva", Coming.COMING)
+    assert late.error == "Your company is on leave, so it is not counted. /away ends the leave."
+    await decided.go(ASKED)
+    assert not decided.told("eva", QUESTION)

@@ -18,11 +18,11 @@ from bot.features.attendance.model import host_came, settled_at, still_to_mark
 from bot.features.attendance.ports import AttendanceBook, Attended, Presence
 from bot.features.attendance.service.saying import mine as own_panel
 from bot.features.attendance.service.sheet import Sheet, has_begun, meeting_to_mark, sheet_of
-from bot.features.attendance.service.telling import show_change, tell_missed
+from bot.features.attendance.service.telling import mark_room, show_change, tell_missed
 from bot.features.meetings.ports import Meeting, MeetingId, Meetings
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope, CompanyId, PersonId
-from bot.kernel.ports import Cards, UnitOfWork
+from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.spoken import When
 from bot.kernel.texts import T
@@ -79,9 +79,9 @@ async def mark_own(work: UnitOfWork, actor: Actor, intent: MarkOwn) -> Answer:
     """Let a company correct its own mark for seven days; each change is shown to the lead (R6)."""
     scope, meeting = ClubScope(intent.club), await work.of(Meetings).meeting(ClubScope(intent.club), intent.meeting)
     sheet = await sheet_of(work, scope, meeting)
-    if actor.company is None or actor.company not in sheet.companies:
-        raise StrangerError
     await _insist_correctable(work, scope, meeting)
+    if actor.company is None or actor.company not in sheet.companies:
+        raise RuleBrokenError(T("Your company was on leave or not in the club then, so it has no mark."))
     if _is_kept(sheet, actor.company, intent.presence):
         return Answer(panel=own_panel(intent))
     mark = Attended(actor.company, intent.presence, _person(actor), work.now)
@@ -105,7 +105,7 @@ async def close(work: UnitOfWork, scope: ClubScope, meeting: Meeting, at: dateti
     kept = replace(meeting, confirmed_at=at, host_came=host_came(host.presence if host else None))
     if kept != meeting:
         await work.of(Meetings).save(scope, kept)
-        await work.of(Cards).mark(scope, ViewRef("meetings.card", scope.club, {"meeting": meeting.id}))
+        await mark_room(work, scope, meeting)
     await tell_missed(work, scope, kept, [each for each in marks.values() if each.presence is Presence.ABSENT])
 
 

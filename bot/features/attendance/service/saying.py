@@ -9,10 +9,11 @@ from bot.features.attendance.intents import REASON_LIMIT, AskReason, GiveReason,
 from bot.features.attendance.model import ASKED_BEFORE
 from bot.features.attendance.ports import AttendanceBook, Coming, Rsvp
 from bot.features.attendance.service.sheet import has_begun, sheet_of
+from bot.features.attendance.service.telling import mark_room
 from bot.features.meetings.ports import Meeting, Meetings
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope, CompanyId, PersonId
-from bot.kernel.ports import Cards, UnitOfWork
+from bot.kernel.ports import UnitOfWork
 from bot.kernel.spoken import When
 from bot.kernel.texts import T, Text
 from bot.kernel.views import Answer, Form, FormField, ViewRef
@@ -33,13 +34,13 @@ async def say_coming(work: UnitOfWork, actor: Actor, intent: SayComing) -> Answe
     scope, (company, person) = ClubScope(intent.club), _who(actor)
     meeting = await _open_meeting(work, scope, intent.meeting)
     if company not in (await sheet_of(work, scope, meeting)).companies:
-        raise StrangerError
+        raise RuleBrokenError(T("Your company is on leave, so it is not counted. /away ends the leave."))
     if company == meeting.host:
         return Answer(HOST_COMES, panel=mine(intent))
     before = (await work.of(AttendanceBook).rsvps(scope, meeting.id)).get(company)
     if before is None or before.coming is not intent.coming:
         await work.of(AttendanceBook).rsvp(scope, meeting.id, Rsvp(company, intent.coming, person, work.now))
-        await work.of(Cards).mark(scope, ViewRef("meetings.card", scope.club, {"meeting": meeting.id}))
+        await mark_room(work, scope, meeting)
     return Answer(_thanks(meeting, intent.coming, work.now), panel=mine(intent))
 
 

@@ -83,6 +83,14 @@ async def tell_missed(work: UnitOfWork, scope: ClubScope, meeting: Meeting, miss
         await tell(work, people_of([contact] if contact else []), news)
 
 
+async def mark_room(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> None:
+    """Note that the room's cards of a meeting are behind."""
+    # Loaded late: the meetings' own messages carry this feature's buttons.
+    from bot.features.meetings.service.telling import mark_cards
+
+    await mark_cards(work, scope, meeting)
+
+
 async def _moments(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> list[tuple[Member, datetime]]:
     """Return when each contact person would be asked."""
     frame = await work.of(Roster).frame(scope)
