@@ -144,5 +144,6 @@ async def tell_lead_of_unreached(work: UnitOfWork, envelope: Envelope, view: str
     """Tell who minds the club, once an event, that somebody could not be reached; the message waits for them (R9)."""
     leads = [lead for lead in leads_of(await work.of(Roster).members(ClubScope(envelope.club))) if lead != envelope.to]
     event = envelope.key.removesuffix(f":{envelope.to}")
-    news = News(ViewRef(view, envelope.club, envelope.view.ids), MessageClass.DUTY, f"unreached:{event}")
+    ref = ViewRef(view, envelope.club, envelope.view.ids)
+    news = News(ref, MessageClass.DUTY, f"unreached:{event}", holds_up=True)
     await tell(work, leads, news)
