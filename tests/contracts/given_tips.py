@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.features.tips.intents import GiveTip
@@ -22,10 +23,12 @@ async def give_tips(both: TwoClubs) -> None:
     for name in both.names:
         club = both.ids[name].club
         for role in GUESTS:
+            both.world.clock.move_to(both.world.clock.now() + timedelta(seconds=1))
             who = "both" if role == "both" else f"{role}-{name}"
             reply = await both.ask(who, GiveTip(club=club, words=f"{name}: a tip of the {role}"))
             assert reply.error is None, role
         for role in HOSTS:
+            both.world.clock.move_to(both.world.clock.now() + timedelta(seconds=1))
             await _keep(both, name, f"{role}-{name}")
 
 
