@@ -20,7 +20,6 @@ from bot.features.polls.intents import (
     MyAnswers,
     NoneOfThese,
     OpenNow,
-    PassTurn,
     PhoneVote,
     Redo,
     SlotId,
@@ -29,6 +28,7 @@ from bot.features.polls.intents import (
     WhoIsMissing,
     WhyThisDate,
 )
+from bot.features.turns.intents import AcceptTurn, PassTurn
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId
 from tests.fakes.platform import FakePlatform, Message
@@ -102,8 +102,10 @@ class Person:
                     self._plan_answer(poll, message)
                 case HostWord(poll=poll, takes_it=True):
                     self._once(("word", poll), 0.8, HOUR / 2, 30 * HOUR, self._giving_word(intent))
-                case PassTurn(poll=poll):
-                    self._once(("pass", poll), 0.06, HOUR, 4 * DAY, self._pressing(intent))
+                case AcceptTurn(turn=turn):
+                    self._once(("take", turn), 0.8, HOUR, 3 * DAY, self._taking(intent))
+                case PassTurn(turn=turn):
+                    self._once(("pass", turn), 0.06, HOUR, 4 * DAY, self._pressing(intent))
                 case OpenNow(poll=poll):
                     self._once(("draft", poll), 0.4, HOUR / 4, 22 * HOUR, self._tinkering())
                 case AskForDate(poll=poll):
@@ -172,6 +174,14 @@ class Person:
         async def act() -> None:
             takes_it = self.chance.random() < 0.7
             await self.press(HostWord(club=yes.club, poll=yes.poll, takes_it=takes_it))
+
+        return act
+
+    def _taking(self, ask: AcceptTurn) -> Act:
+        async def act() -> None:
+            heard = await self.world.press(self.handle, self.platform, ask)
+            if heard.form is not None:
+                await self.world.press(self.handle, self.platform, heard.form.action, place="Hamngatan 5", webshop="")
 
         return act
 

@@ -36,7 +36,9 @@ ACTS = st.lists(
         st.tuples(st.just("vote"), WHO, st.integers(0, 3), TICK),
         st.tuples(st.just("vote"), WHO, st.integers(0, 3), TICK),
         st.tuples(st.just("phone"), WHO, st.integers(0, 3), TICK),
-        st.tuples(st.sampled_from(["all", "none", "pass", "take", "word yes", "word no"]), WHO, st.just(0), st.just(Tick.YES)),
+        st.tuples(
+            st.sampled_from(["all", "none", "pass", "take", "word yes", "word no"]), WHO, st.just(0), st.just(Tick.YES)
+        ),
         st.tuples(st.sampled_from(["close", "redo", "open", "leave"]), st.just("anna"), st.just(0), st.just(Tick.YES)),
         st.tuples(st.just("wait"), WHO, st.sampled_from([1, 11, 600, 3000]), st.just(Tick.YES)),
     ),

@@ -141,7 +141,7 @@ async def test_two_rounds_for_want_of_the_host_lapse_its_turn(running: PollClub)
     asked = await running.turn()
     assert asked is not None
     assert (asked.company, asked.state) == (await running.company("bo"), TurnState.PROPOSED)
-    assert [each.state for each in await running.turns()][0] is TurnState.LAPSED
+    assert next(each.state for each in await running.turns()) is TurnState.LAPSED
     opened = await running.until(PollState.OPEN)
     assert opened.host == await running.company("bo")
     assert running.shown("📅").startswith("📅 Next club meeting, at Sydöster")
