@@ -19,6 +19,7 @@ from bot.kernel.feature import Act, Answered
 from bot.kernel.fields import NotUsableError, Raw, prose
 from bot.kernel.fit import fit
 from bot.kernel.intents import Asked, Intent, filled_readers
+from bot.kernel.making import made
 from bot.kernel.people import NO_CLUB, ClubId, Language, Role, Where
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.spoken import Listed
@@ -169,7 +170,7 @@ class Acts:
         """Show a reply where it belongs: messages into the lane, the rest to the one who acted."""
         handle, answer, codec = doing.player.persona.handle, reply.answer, self._catalogue.codec
         if answer.view is not None:
-            view = fit(answer.view, WEB_CAPABILITIES).view
+            view = await made(fit(answer.view, WEB_CAPABILITIES).view, self._stage.core.seams.renderer)
             body = drawn(view, reply.voice, codec)
             await self._stage.adapter.answer(handle, reply.club, body, f"answer:{doing.update}")
         if answer.panel is not None:

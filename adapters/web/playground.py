@@ -26,13 +26,18 @@ from adapters.web.state import (
 from bot.browser import Persona, Personas, handle_for
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.fields import Raw, line, one_of, read_all
+from bot.kernel.making import content_of
 from bot.kernel.people import NO_CLUB, ClubId, Language
 from bot.kernel.ports import Dedup, UnitOfWork
 from bot.kernel.texts import T, Voice
+from bot.kernel.views import Attachment, Picture
 
 NAME_LIMIT = 60
 MOST_ID_LETTERS = 64
 NOBODY = T("There is no such person here (any more).")
+# A page of people's words: shown in a world of its own, with its own style and fonts, and no way out of it.
+STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox; frame-ancestors 'none'"
+_PICTURES = frozenset({"image/png"})
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 R = TypeVar("R")
 Posted = Mapping[str, Any]
@@ -79,14 +84,11 @@ class Playground:
             message = await visible(stage, player, request.match_info["message"]) if player else None
             if player is None or message is None:
                 raise web.HTTPNotFound
-            files = (await body_now(stage, player, message)).files
+            files, renderer = (await body_now(stage, player, message)).files, stage.core.seams.renderer
         number = request.match_info["number"]
         if not number.isascii() or not number.isdigit() or int(number[:3]) >= len(files):
             raise web.HTTPNotFound
-        file = files[int(number)]
-        disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-        headers = {"Content-Type": file.media_type, "Content-Disposition": disposition}
-        return web.Response(body=file.content, headers=headers)
+        return _served(files[int(number)], await content_of(files[int(number)], renderer))
 
     async def say(self, request: web.Request) -> web.Response:
         """Take in what somebody says."""
@@ -181,6 +183,20 @@ class Playground:
 
     async def _end_streams(self, _: web.Application) -> None:
         self.changes.close()
+
+
+def _served(file: Attachment | Picture, content: bytes) -> web.Response:
+    """Return a file to keep, or one that is looked at in its place, where it can do and fetch nothing at all."""
+    if not content:
+        raise web.HTTPNotFound
+    in_place = isinstance(file, Picture) or file.opens or file.media_type in _PICTURES
+    how = "inline" if in_place else "attachment"
+    headers = {
+        "Content-Type": f"{file.media_type}; charset=utf-8" if file.media_type == "text/html" else file.media_type,
+        "Content-Disposition": f"{how}; filename*=UTF-8''{quote(file.name, safe='')}",
+        "Content-Security-Policy": STILL,
+    }
+    return web.Response(body=content, headers=headers)
 
 
 async def add_persona(stage: Stage, name: str, language: Language, made_by: str, *, is_operator: bool = False) -> str:

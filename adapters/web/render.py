@@ -29,6 +29,7 @@ from bot.kernel.views import (
 )
 
 Json = dict[str, Any]
+_FILES = frozenset({"file", "picture"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,14 @@ class Body:
     """What a message says: its blocks, its files, and which living view it is, if it is one."""
 
     blocks: tuple[Json, ...] = ()
-    files: tuple[Attachment, ...] = ()
+    files: tuple[Attachment | Picture, ...] = ()
     panel: ViewRef | None = None
 
     def written(self) -> str:
         """Return the body as the text that is kept."""
         kept: Json = {"blocks": self.blocks}
         if self.files:
-            kept["files"] = [[each.name, each.media_type, b64encode(each.content).decode()] for each in self.files]
+            kept["files"] = [_kept(each) for each in self.files]
         if self.panel is not None:
             kept["panel"] = [self.panel.name, self.panel.club, dict(self.panel.ids)]
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -52,7 +53,7 @@ class Body:
 def read_body(written: str) -> Body:
     """Return what `Body.written` wrote."""
     kept = json.loads(written)
-    files = tuple(Attachment(name, kind, b64decode(content)) for name, kind, content in kept.get("files", ()))
+    files = tuple(Attachment(name, kind, b64decode(held), *opens) for name, kind, held, *opens in kept.get("files", ()))
     panel = ViewRef(*kept["panel"]) if "panel" in kept else None
     return Body(tuple(kept["blocks"]), files, panel)
 
@@ -63,12 +64,12 @@ def said(words: str) -> Body:
 
 
 def drawn(view: View, voice: Voice, codec: Codec, panel: ViewRef | None = None) -> Body:
-    """Return a view in one voice."""
-    files: list[Attachment] = []
+    """Return a view in one voice; files of a living one may still be unmade, and are made when they are fetched."""
+    files: list[Attachment | Picture] = []
     blocks: list[Json] = []
     for block in view.blocks:
-        if isinstance(block, Attachment):
-            blocks.append({"kind": "file", "name": block.name, "size": len(block.content), "number": len(files)})
+        if isinstance(block, Attachment | Picture):
+            blocks.append(_file(block, voice) | {"number": len(files)})
             files.append(block)
         else:
             blocks.extend(_blocks(block, voice, codec))
@@ -76,13 +77,13 @@ def drawn(view: View, voice: Voice, codec: Codec, panel: ViewRef | None = None) 
 
 
 def closed(blocks: Iterable[Json]) -> tuple[Json, ...]:
-    """Return blocks without anything to press."""
-    return tuple(block for block in blocks if block["kind"] != "choice")
+    """Return blocks without anything to press, and without files that were never made for keeping."""
+    return tuple(block for block in blocks if block["kind"] != "choice" and not block.get("unmade"))
 
 
 def placed(blocks: Iterable[Json], message: str, handle: str) -> list[Json]:
     """Return blocks with the addresses of their files, as one person may fetch them."""
-    return [_with_address(block, message, handle) if block["kind"] == "file" else block for block in blocks]
+    return [_with_address(block, message, handle) if block["kind"] in _FILES else block for block in blocks]
 
 
 def form_json(form: Form, voice: Voice, codec: Codec) -> Json:
@@ -97,8 +98,22 @@ def form_json(form: Form, voice: Voice, codec: Codec) -> Json:
 
 
 def _with_address(block: Mapping[str, Any], message: str, handle: str) -> Json:
-    shown = {name: value for name, value in block.items() if name != "number"}
+    shown = {name: value for name, value in block.items() if name not in {"number", "unmade"}}
     return {**shown, "href": f"/api/file/{message}/{block['number']}?person={handle}"}
+
+
+def _kept(file: Attachment | Picture) -> list[object]:
+    opens = [True] if isinstance(file, Attachment) and file.opens else []
+    return [file.name, file.media_type, b64encode(file.content).decode(), *opens]
+
+
+def _file(block: Attachment | Picture, voice: Voice) -> Json:
+    drawn_as: Json = {"unmade": True} if block.unmade else {}
+    if isinstance(block, Picture):
+        return drawn_as | {"kind": "picture", "said": voice.say(block.said)}
+    if block.opens:
+        drawn_as["opens"] = True
+    return drawn_as | {"kind": "file", "name": block.name, "size": None if block.unmade else len(block.content)}
 
 
 def _blocks(block: Block, voice: Voice, codec: Codec) -> list[Json]:

@@ -43,6 +43,7 @@ _KINDS = {
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
 }
+_OWN_MAY_BE_STRICTER = frozenset({"Content-Security-Policy"})
 _UNSAFE_SITES = frozenset({"cross-site", "same-site"})
 log = structlog.get_logger("web")
 
@@ -187,8 +188,10 @@ def _guard(gatekeeper: Callable[[], Gatekeeper], voice: Voice) -> Any:  # noqa: 
 
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
+    """Add what every answer carries; a file may ask for a stricter policy of its own."""
     for name, value in HEADERS.items():
-        response.headers[name] = value
+        if name not in _OWN_MAY_BE_STRICTER or name not in response.headers:
+            response.headers[name] = value
 
 
 async def _page(_: web.Request) -> web.StreamResponse:

@@ -65,15 +65,22 @@ function linkBlock(block) {
   return el("a", attributes, icon("link"), said(block.label));
 }
 
+/** A file to keep, or a page to look at: that one opens beside this page. */
 function fileBlock(block, language) {
   const size = el("span", { class: "quiet" }, sizeInWords(block.size, language));
+  const way = block.opens ? { target: "_blank", rel: "noopener noreferrer" } : { download: block.name };
   return el(
     "a",
-    { class: "attached", href: safeAddress(block.href), download: block.name },
-    icon("file"),
+    { class: "attached", href: safeAddress(block.href), ...way },
+    icon(block.opens ? "link" : "file"),
     said(block.name),
     size,
   );
+}
+
+/** A picture in its place; its words stand for whoever does not see it. */
+function pictureBlock(block) {
+  return el("img", { class: "picture", src: safeAddress(block.href), alt: block.said, loading: "lazy" });
 }
 
 function progressBlock(block, id) {
@@ -113,6 +120,8 @@ function blockOf(block, id, context) {
       return linkBlock(block);
     case "file":
       return fileBlock(block, context.language);
+    case "picture":
+      return pictureBlock(block);
     case "copy":
       return copyBlock(block, context.words);
     case "progress":

@@ -34,7 +34,7 @@ async def test_a_panel_that_is_over_is_closed(page: Page, club: Club) -> None:
     """When there is nothing more to see, what was there stays, without anything to press."""
     await page.say(club.lead, "/counter")
     assert list(buttons(await _panel(page, club.lead))) == ["One more"]
-    await page.say(club.organizer, "/away")
+    await page.say(club.organizer, "/takeaway")
     closed = await _panel(page, club.lead)
     assert (words(closed), buttons(closed)) == ("Counted 0", {})
 

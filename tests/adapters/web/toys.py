@@ -147,7 +147,7 @@ TOYS = Feature(
     acts=(
         Act(Count, _count, ANYONE, Answered.UPDATE, Command("count", T("Count")), panel=lambda _: COUNTER),
         Act(ShowCounter, _show, ANYONE, command=Command("counter", T("Show the counter"))),
-        Act(TakeAway, _take_away, ANYONE, command=Command("away", T("Take it away"))),
+        Act(TakeAway, _take_away, ANYONE, command=Command("takeaway", T("Take it away"))),
         Act(Harm, _harm, ANYONE, command=Command("harm", T("Harm"))),
         Act(Shout, _shout, ANYONE, Answered.FORM, Command("shout", T("Shout"))),
         Act(Later, _later, MEMBERS, command=Command("later", T("Ring later"))),
