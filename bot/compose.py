@@ -26,6 +26,7 @@ from bot.features.absences.ports import Absences
 from bot.features.activity.ports import Nudges, Quiets
 from bot.features.attendance.ports import AttendanceBook
 from bot.features.briefs.ports import Briefs
+from bot.features.backpack.ports import Backpacks
 from bot.features.clubs.ports import Clubs
 from bot.features.joining.ports import Bootstrap, Joining, People, Tries
 from bot.features.joining.service.arriving import issue_bootstrap
@@ -56,6 +57,7 @@ from storage.absences import SqlAbsences
 from storage.activity import SqlNudges, SqlQuiets
 from storage.attendance import SqlAttendance
 from storage.briefs import SqlBriefs
+from storage.backpack import SqlBackpacks
 from storage.clubs import SqlClubs
 from storage.datadir import KEY_BYTES, DataDirectory
 from storage.engine import Engine
@@ -114,6 +116,7 @@ REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Quiets: SqlQuiets,
     AttendanceBook: SqlAttendance,
     Tips: SqlTips,
+    Backpacks: SqlBackpacks,
     Traces: SqlTraces,
     Keeping: SqlKeeping,
 }

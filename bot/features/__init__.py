@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.features import backpack
 from bot.features.absences import feature as absences
 from bot.features.activity import feature as activity
 from bot.features.attendance import feature as attendance
+from bot.features.backpack import feature as backpack
 from bot.features.briefs import feature as briefs
 from bot.features.clubs import feature as clubs
 from bot.features.guide import guide_to

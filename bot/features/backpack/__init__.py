@@ -1,7 +1,1 @@
-"""The backpack: the host's tips packed, shared, and asked about later (R7.6, R7.7)."""
-
-from __future__ import annotations
-
-from bot.kernel.feature import Feature
-
-FEATURE = Feature(name="backpack", acts=())
+"""The backpack: the host's tips packed, shared, and asked about later (R7.6, R7.2, R7.7)."""

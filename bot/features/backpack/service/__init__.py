@@ -1,0 +1,1 @@
+"""Packing, sharing, picking, and asking what came of it."""

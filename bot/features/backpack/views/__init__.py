@@ -1,0 +1,1 @@
+"""The backpack as host, members, authors and room see it."""
