@@ -25,6 +25,7 @@ BY_RIGHT = {
     "the person's own": {
         "briefs_of_person",
         "attendance_by_person",
+        "backings_of_person",
         "clubs_of_person",
         "clubs_with_marks",
         "counted_since",
@@ -40,6 +41,7 @@ BY_RIGHT = {
         "touch_place",
         "names_of_person",
         "rsvps_of_person",
+        "tips_of_person",
         "wipe_asides",
         "wipe_envelopes",
         "wipe_lanes",
@@ -86,6 +88,9 @@ BY_RIGHT = {
     "the playground's cast": {"add_persona", "anybody", "persona_made_by", "personas"},
     "housekeeping": {
         "purge_absence",
+        "purge_alike",
+        "purge_backing",
+        "purge_tip",
         "purge_company_link",
         "purge_attendance",
         "purge_brief",

@@ -42,6 +42,8 @@ PERSONAL = {
     "membership": ("person_id", ("joining", "memberships")),
     "invitation": ("opened_by", ("traces", "opened_invitations")),
     "mark": ("person_id", ("polls", "answers")),
+    "tip": ("person_id", ("tips", "tips")),
+    "backing": ("person_id", ("tips", "backed")),
     "rsvp": ("person_id", ("attendance", "said")),
     "attendance": ("marked_by", ("attendance", "marked")),
     "brief": ("written_by", ("briefs", "written")),
@@ -62,6 +64,7 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "meeting": {"state": "held"},
     "membership": {"state": "former", "post": "none"},
     "poll": {"state": "failed", "want": "host"},
+    "tip": {"state": "given", "area": "o", "effort": 1, "effect": 3},
 }
 
 
