@@ -58,7 +58,9 @@ DELETE FROM backing WHERE club_id = :club AND tip_id = :tip;
 -- name: pairs_of_turn
 -- Which of a turn's tips read nearly alike, in the order they were found.
 SELECT alike.* FROM alike JOIN tip ON tip.club_id = alike.club_id AND tip.id = alike.one
-WHERE alike.club_id = :club AND tip.turn_id = :turn ORDER BY alike.noted_at, alike.one, alike.other;
+JOIN tip AS later ON later.club_id = alike.club_id AND later.id = alike.other
+WHERE alike.club_id = :club AND tip.turn_id = :turn
+ORDER BY alike.noted_at, tip.given_at, later.given_at, alike.one, alike.other;
 
 -- name: note_pair
 -- Two tips that read nearly alike, and whether they were found to be two.
