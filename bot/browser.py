@@ -11,6 +11,7 @@ from itertools import count
 from typing import Protocol
 
 from bot.kernel.people import NO_CLUB, ClubId, Language, PersonId
+from bot.kernel.views import ViewRef
 
 WEB = "web"
 REPPU = "reppu"
@@ -70,6 +71,10 @@ class WebMessages(Protocol):
 
     async def club_of_envelope(self, envelope: str) -> ClubId:
         """Return which club an envelope tells of, NO_CLUB when the id is none of an envelope."""
+        ...
+
+    async def told_in(self, message: str) -> list[ViewRef]:
+        """Return the views of which a message in a lane was made when it was told; several may have become one."""
         ...
 
     async def clubs_without_room(self) -> list[ClubId]:

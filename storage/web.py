@@ -11,6 +11,7 @@ from bot.browser import NAMELESS, Persona, WebMessage
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.errors import StrangerError
 from bot.kernel.people import NO_CLUB, ClubId, ClubScope, Language, PersonId
+from bot.kernel.views import ViewRef
 from storage.engine import Row
 from storage.repository import Repository
 from storage.sealer import DataKey
@@ -108,6 +109,11 @@ class SqlWebMessages(_Sealed):
         """Return which club an envelope tells of."""
         row = await self._db.one(self._sql.club_of_envelope, envelope=envelope)
         return ClubId(row["club_id"]) if row else NO_CLUB
+
+    async def told_in(self, message: str) -> list[ViewRef]:
+        """Return the views of which a told message was made."""
+        rows = await self._db.all(self._sql.views_told_in, message=message)
+        return [ViewRef(row["view"], ClubId(row["club_id"]), json.loads(row["ids"])) for row in rows]
 
     async def clubs_without_room(self) -> list[ClubId]:
         """Return the open clubs that have no room in the browser yet."""

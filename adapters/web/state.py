@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -17,7 +17,7 @@ from adapters.web.words import what_to_try, words_in
 from bot.browser import REPPU, Installation, WebMessage, WebMessages
 from bot.kernel.errors import ReppuError
 from bot.kernel.fit import fit
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import ClubId, Language, Role
 from bot.kernel.ports import Timers, UnitOfWork
 from bot.kernel.spoken import Hour, LongDay, When, locale_of
@@ -156,12 +156,33 @@ async def living(stage: Stage, player: Player, ref: ViewRef) -> Body | None:
 
 
 async def body_now(stage: Stage, player: Player, message: WebMessage) -> Body:
-    """Return what a message shows at this moment; a living one that is over has nothing to press."""
+    """Return what a message shows at this moment; one whose matter is over has nothing to press."""
     body = read_body(message.body)
-    if body.panel is None:
-        return body
-    alive = await living(stage, player, body.panel)
-    return alive or Body(closed(body.blocks), body.files)
+    if body.panel is not None:
+        alive = await living(stage, player, body.panel)
+        return alive or replace(body, blocks=closed(body.blocks), panel=None)
+    if message.author == REPPU and closed(body.blocks) != body.blocks and await _is_over(stage, player, message):
+        return replace(body, blocks=closed(body.blocks))
+    return body
+
+
+async def _is_over(stage: Stage, player: Player, message: WebMessage) -> bool:
+    """True for what was told once and would not be told now: the poll it shows is open, the question answered."""
+
+    async def look(unit: UnitOfWork) -> list[ViewRef]:
+        return await unit.of(WebMessages).told_in(message.id)
+
+    told = await stage.core.storage.read(look)
+    asked = player.asked(Intent())
+    return bool(told) and not [each for each in told if await _is_shown(stage, each, asked)]
+
+
+async def _is_shown(stage: Stage, ref: ViewRef, asked: Asked) -> bool:
+    """True for a view that would be made now; the buttons of one that cannot be made answer for themselves."""
+    try:
+        return await stage.core.door.show(ref, asked) is not None
+    except ReppuError:
+        return True
 
 
 async def _code(unit: UnitOfWork, player: Player) -> str | None:

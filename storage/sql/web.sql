@@ -35,6 +35,14 @@ WHERE id = :message AND position < (SELECT MAX(other.position) FROM web_message 
 -- Which club an envelope tells of; over all clubs by right: the browser's own question.
 SELECT club_id FROM envelope WHERE id = :envelope;
 
+-- name: views_told_in
+-- Of which views a lane's message was made; over all clubs by right: the browser's own question.
+SELECT envelope.view, envelope.club_id, envelope.ids FROM web_message
+JOIN envelope AS first ON first.id = web_message.post_key
+JOIN envelope ON envelope.person_id = first.person_id AND envelope.settled_at = first.settled_at
+    AND envelope.message = web_message.id
+WHERE web_message.id = :message;
+
 -- name: clubs_without_room
 -- Clubs that have no room in the browser yet; over all clubs by right: the browser's own question.
 SELECT club.id FROM club WHERE club.closed_at IS NULL
