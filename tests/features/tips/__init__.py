@@ -1,0 +1,1 @@
+"""Tips, told as stories and held against their rules."""
