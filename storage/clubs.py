@@ -6,12 +6,12 @@ import json
 from datetime import date, datetime, time, timedelta
 
 from bot.features.clubs.model import AnyPause, Step
-from bot.features.clubs.ports import ClubCounts, KeptPause, NewClub, Region
+from bot.features.clubs.ports import Closing, ClubCounts, KeptPause, NewClub, Region
 from bot.features.polls.model.rhythm import Rhythm
 from bot.kernel.calendar import Pause, YearlyPause
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.errors import StrangerError
-from bot.kernel.people import ClubId, ClubScope, CompanyId, PersonId
+from bot.kernel.people import ClubId, ClubScope, CompanyId, MembershipId, PersonId
 from storage.engine import Row, Value
 from storage.repository import Repository
 
@@ -124,6 +124,30 @@ class SqlClubs(Repository):
     async def add_round(self, scope: ClubScope) -> None:
         """Count one more round."""
         await self._db.run(self._sql.add_round, club=scope.club)
+
+    async def closing(self, scope: ClubScope) -> Closing | None:
+        """Return who asked last to close the club."""
+        row = await self._db.one(self._sql.closing_of_club, club=scope.club)
+        if row is None or row["closing_asked_at"] is None:
+            return None
+        return Closing(from_micros(row["closing_asked_at"]), MembershipId(row["closing_asked_by"]))
+
+    async def ask_closing(self, scope: ClubScope, asked: Closing | None) -> None:
+        """Keep that somebody asks to close the club, or nobody."""
+        at, member = (to_micros(asked.asked_at), asked.asked_by) if asked else (None, None)
+        await self._db.run(self._sql.ask_closing, club=scope.club, at=at, member=member)
+
+    async def stop(self, scope: ClubScope, at: datetime) -> None:
+        """Let nothing of the club fall due any more."""
+        for sql in (self._sql.end_timers, self._sql.end_asides):
+            await self._db.run(sql, club=scope.club)
+        for sql in (self._sql.end_envelopes, self._sql.end_invitations, self._sql.end_company_links):
+            await self._db.run(sql, club=scope.club, now=to_micros(at))
+
+    async def close(self, scope: ClubScope, at: datetime) -> None:
+        """End the club; every membership is former."""
+        for sql in (self._sql.close_club, self._sql.end_memberships):
+            await self._db.run(sql, club=scope.club, now=to_micros(at))
 
     async def counts(self, organizer: PersonId) -> list[ClubCounts]:
         """Return the counts of the clubs an organizer founded."""

@@ -24,6 +24,10 @@ class SqlKeeping(Repository):
             raise BugError(f"nothing purges {table}")
         return await self._db.run(sql, before=to_micros(before))
 
+    async def forget_keys(self, before: datetime) -> int:
+        """Destroy the data keys of clubs that closed before."""
+        return await self._db.run(self._sql.forget_keys, before=to_micros(before))
+
     async def kept_at(self) -> datetime | None:
         """Return when the house was kept last."""
         row = await self._db.one(self._sql.kept_at)

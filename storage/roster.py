@@ -80,6 +80,7 @@ class SqlRoster(Repository):
             cycle_rounds=row["cycle_rounds"],
             founded_by=PersonId(row["founded_by"]) if row["founded_by"] else None,
             zones_differ=bool(row["zones_differ"]),
+            is_closed=row["closed_at"] is not None,
         )
 
     async def outline(self, scope: ClubScope) -> ClubOutline:

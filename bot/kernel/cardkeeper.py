@@ -24,11 +24,12 @@ from bot.kernel.fit import fit
 from bot.kernel.people import ClubScope, Place
 from bot.kernel.ports import Card, Cards, ChatAdapter, Storage, UnitOfWork
 from bot.kernel.roster import Places, Roster
-from bot.kernel.texts import Catalogues, Voice
-from bot.kernel.views import Audience, View
+from bot.kernel.texts import Catalogues, T, Voice
+from bot.kernel.views import Audience, Choice, Paragraph, View
 from bot.kernel.wording import wording
 
 BATCH = 50
+CLUB_CLOSED = T("This club has closed. Thank you for the time with it.")
 log = structlog.get_logger("cards")
 
 
@@ -155,6 +156,8 @@ class CardKeeper:
             return None
         if view is None:
             return None
+        if frame.is_closed and any(isinstance(block, Choice) for block in view.blocks):
+            view = View(Audience.ROOM, (Paragraph(CLUB_CLOSED),))  # nothing is asked any more; the rest is history
         if view.audience is not Audience.ROOM or place.is_private or place.club != card.club:
             message = f"{card.view.name} does not belong in a room"
             raise BugError(message)

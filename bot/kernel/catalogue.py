@@ -14,6 +14,8 @@ from bot.kernel.texts import Text
 from bot.kernel.views import View, ViewRef
 
 PLEDGE_VIEW = "joining.pledge"
+# What everybody who was in a club is told when it has closed.
+FAREWELL_VIEW = "clubs.closed"
 
 
 class Catalogue:
@@ -49,6 +51,8 @@ class Catalogue:
         Of a club who waits sees the three rules, its organizer the facts, and who left or never came nothing (R1).
         """
         sees = {Role.MEMBER, Role.WAITING, Role.ORGANIZER} if ref.name in self.facts else {Role.MEMBER, Role.WAITING}
+        if ref.name == FAREWELL_VIEW:
+            sees |= {Role.FORMER}
         if ref.club and not reader.roles & sees:
             return None
         if ref.club and Role.WAITING in reader.roles and ref.name != PLEDGE_VIEW:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import ClassVar, TypeVar
+from typing import ClassVar, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -29,6 +29,7 @@ R = TypeVar("R")
 
 MOST_TRIES = 3
 STRANGER = T("This button belongs to a club. Ask whoever invited you for a link.")
+CLUB_CLOSED = T("This club has closed. /mydata gives you what is kept of you.")
 TAKEN_IN = T("That was taken in already. If no answer came, ask once more.")
 FOR_THE_LEAD = T("The club lead minds this. Ask your club lead.")
 FOR_THE_HOST = T("The host company decides this. /club shows which one that is.")
@@ -170,7 +171,7 @@ class Door:
         intent = asked.intent
         scope = ClubScope(intent.club)
         if act.intent.scoped and not await unit.of(Roster).hold(scope):
-            raise StrangerError
+            await self._insist_known(unit, asked)
         await self._only_once(unit, asked)
         await self._check_room(unit, asked)
         actor, outline, member = await self._known(unit, asked, intent.club)
@@ -218,6 +219,11 @@ class Door:
         await unit.of(Questions).heard_from(scope, member.id)
         if member.silent_since is not None and member.person is not None:
             await unit.of(Outbox).release(scope, member.person)
+
+    async def _insist_known(self, unit: UnitOfWork, asked: Asked) -> NoReturn:
+        """Say that a club has closed to those who were in it; to everybody else it was never there."""
+        _, _, member = await self._known(unit, asked, asked.intent.club)
+        raise StrangerError if member is None else RuleBrokenError(CLUB_CLOSED)
 
     async def _only_once(self, unit: UnitOfWork, asked: Asked) -> None:
         if asked.update is None or asked.account is None:

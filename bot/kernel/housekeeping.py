@@ -17,6 +17,8 @@ from bot.kernel.ports import Storage, UnitOfWork
 
 EVERY = timedelta(days=1)
 TRY_AGAIN = timedelta(minutes=10)
+# As long as former members may get their own data (R1).
+CLOSED_KEPT = timedelta(days=730)
 log = structlog.get_logger("housekeeping")
 
 
@@ -25,6 +27,10 @@ class Keeping(Protocol):
 
     async def purge(self, table: str, before: datetime) -> int:
         """Delete the rows of a table that are past their time; return how many."""
+        ...
+
+    async def forget_keys(self, before: datetime) -> int:
+        """Destroy the data keys of clubs that closed before, and all that stands beside them; return how many."""
         ...
 
     async def kept_at(self) -> datetime | None:
@@ -54,7 +60,8 @@ class Housekeeping:
         """Delete, scrub, note; when the files are busy the rest is tried again in a while."""
 
         async def work(unit: UnitOfWork) -> dict[str, int]:
-            return {name: await unit.of(Keeping).purge(name, unit.now - kept) for name, kept in self._lasting}
+            purged = {name: await unit.of(Keeping).purge(name, unit.now - kept) for name, kept in self._lasting}
+            return purged | {"data key": await unit.of(Keeping).forget_keys(unit.now - CLOSED_KEPT)}
 
         # What one table lets go of may free another's rows; every statement leaves what is still referred to.
         while sum((purged := await self._storage.transact(work)).values()):

@@ -62,6 +62,44 @@ UPDATE club SET cycle_began = :now, cycle_rounds = 0 WHERE id = :club;
 -- One more round of the date poll in this cycle.
 UPDATE club SET cycle_rounds = cycle_rounds + 1 WHERE id = :club;
 
+-- name: closing_of_club
+-- Who asked to close the club, and when.
+SELECT closing_asked_at, closing_asked_by FROM club WHERE id = :club;
+
+-- name: ask_closing
+-- Somebody asks to close the club, or takes it back.
+UPDATE club SET closing_asked_at = :at, closing_asked_by = :member WHERE id = :club;
+
+-- name: close_club
+-- The club has ended.
+UPDATE club SET closed_at = :now, closing_asked_at = NULL, closing_asked_by = NULL, minder_asked_at = NULL,
+    minder_offered = NULL WHERE id = :club;
+
+-- name: end_timers
+-- Nothing of a closed club falls due.
+DELETE FROM timer WHERE club_id = :club;
+
+-- name: end_envelopes
+-- What was due in a closed club is not sent.
+UPDATE envelope SET state = 'dead', reason = 'closed', settled_at = :now WHERE club_id = :club AND state = 'pending';
+
+-- name: end_asides
+-- Acts that waited for a pledge.
+DELETE FROM set_aside WHERE club_id = :club;
+
+-- name: end_invitations
+-- Personal links of a closed club are dead.
+UPDATE invitation SET revoked_at = :now WHERE club_id = :club AND used_at IS NULL AND revoked_at IS NULL;
+
+-- name: end_company_links
+-- Company links of a closed club are dead.
+UPDATE company_link SET revoked_at = :now WHERE club_id = :club AND revoked_at IS NULL;
+
+-- name: end_memberships
+-- Everybody is a former member, and keeps the right to the own data for its time.
+UPDATE membership SET state = 'former', post = 'none', post_since = NULL, is_contact = 0, left_at = :now
+WHERE club_id = :club AND state != 'former';
+
 -- name: counts_of_organizer
 -- What an organizer may see of the clubs they founded: counts only; across clubs by right.
 SELECT club.id, club.name,

@@ -7,17 +7,17 @@ UPDATE club SET version = version + 1 WHERE id = :club AND version = :version;
 SELECT version FROM club WHERE id = :club AND closed_at IS NULL;
 
 -- name: club_row
--- A club's own row, and whether any of its pledged members lives in another zone.
+-- A club's own row, a closed one's too, and whether any of its pledged members lives in another zone.
 SELECT club.*, EXISTS (SELECT 1 FROM membership JOIN person ON person.id = membership.person_id
     WHERE membership.club_id = :club AND membership.state = 'pledged' AND person.zone != club.zone) AS zones_differ
-FROM club WHERE club.id = :club AND club.closed_at IS NULL;
+FROM club WHERE club.id = :club;
 
 -- name: club_outline
 -- What of a club decides who may do what and how times are told; the last as in club_row.
 SELECT club.host_company, club.founded_by, club.zone,
     EXISTS (SELECT 1 FROM membership JOIN person ON person.id = membership.person_id
         WHERE membership.club_id = :club AND membership.state = 'pledged' AND person.zone != club.zone) AS zones_differ
-FROM club WHERE club.id = :club AND club.closed_at IS NULL;
+FROM club WHERE club.id = :club;
 
 -- name: club_data_key
 -- A club's wrapped data key.

@@ -12,6 +12,7 @@ from bot.features.absences.ports import AbsenceId
 from bot.features.activity.intents import Span, Word
 from bot.features.attendance.intents import Tap
 from bot.features.attendance.ports import Coming, Presence
+from bot.features.backpack.ports import Outcome
 from bot.features.clubs.intents import Country
 from bot.features.meetings.ports import MeetingId
 from bot.features.polls.intents import PollId, SlotId, Tick
@@ -56,6 +57,8 @@ STAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("GiveTip", "SaveAsTip", "AnswerAsked", "ShowTip", "SetArea", "SetEffort", "SetEffect"), "tips"),
     **dict.fromkeys(("SetNamed", "EditTip", "TellExperience", "WithdrawTip", "GiveAgain", "BackTip"), "tips"),
     **dict.fromkeys(("ShowTips", "MyTips", "ShowAlike", "JoinTips", "KeepApart", "TakeApart"), "tips"),
+    **dict.fromkeys(("OpenBackpack", "Pack", "PickTip", "ShareBackpack", "ShowFollowUp", "SayOutcome"), "packed"),
+    "TellClub": "packed",
     "SeekVolunteers": "host_wanted",
     "Volunteer": "host_wanted",
 }
@@ -90,6 +93,7 @@ TYPED: Mapping[str, Any] = {
     "listed": "New Shop – New Person",
     "place": "Elsewhere 2",
     "weeks": 8,
+    "months": 6,
     "first": date(2027, 3, 1),
     "last": date(2027, 3, 7),
     "yearly": False,
@@ -162,6 +166,7 @@ def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> 
         MeetingId: MeetingId(ids.meeting or UNKNOWN),
         AbsenceId: AbsenceId(UNKNOWN),
         TurnId: TurnId(ids.turn or UNKNOWN),
+        Outcome: Outcome.DONE,
         Tick: Tick.YES,
         Post: Post.LEAD,
         Span: Span.WEEK,

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.compose import FEATURES
+from bot.features.backpack.service.reading import NOT_SHARED
 from bot.features.clubs.intents import BindRoom
 from bot.features.joining.intents import SetContact, ShowCompany
 from bot.kernel.catalogue import Catalogue
@@ -24,7 +25,7 @@ from tests.features.club_world import CHAT
 TABLE = Path(__file__).resolve().parents[1] / "rights.toml"
 CATALOGUE = Catalogue(FEATURES)
 ACTS = {kind.__name__: kind for kind in CATALOGUE.acts}
-REFUSALS = {STRANGER.message, FOR_THE_HOST.message, FOR_THE_LEAD.message}
+REFUSALS = {STRANGER.message, FOR_THE_HOST.message, FOR_THE_LEAD.message, NOT_SHARED.message}
 # Allowed, yet there is nothing to do for it in a club that is as far as ours.
 NOTHING_TO_DO = {"RenewLeadLink": "The lead has opened the invitation already."}
 # Allowed to members, the host's people among them, but not to do to itself.

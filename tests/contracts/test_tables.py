@@ -47,6 +47,7 @@ PERSONAL = {
     "rsvp": ("person_id", ("attendance", "said")),
     "attendance": ("marked_by", ("attendance", "marked")),
     "brief": ("written_by", ("briefs", "written")),
+    "pick": ("said_by", ("backpack", "outcomes")),
     "place": ("person_id", ("traces", "lanes")),
     "envelope": ("person_id", ("traces", "messages")),
     "set_aside": ("person_id", ("traces", "waiting_acts")),
@@ -63,6 +64,7 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "attendance": {"presence": "p"},
     "meeting": {"state": "held"},
     "membership": {"state": "former", "post": "none"},
+    "pick": {"outcome": "d"},
     "poll": {"state": "failed", "want": "host"},
     "tip": {"state": "given", "area": "o", "effort": 1, "effect": 3},
 }

@@ -31,7 +31,7 @@ from bot.kernel.views import Attachment, Copyable, Form, View
 from bot.kernel.wording import wording
 from storage.engine import Row
 from storage.inline import InlineEngine
-from tests.contracts import given_tips
+from tests.contracts import given_tips, packed_backpacks
 from tests.features.club_world import CHAT, World
 
 A, B = "zorva", "mirbe"
@@ -145,17 +145,20 @@ class TwoClubs:
             await self._close(answered=True, host=False)
         elif stage == "host_wanted":
             await self._let_all_pass()
-        elif stage in {"decided", "begun", "held", "tips"}:
+        elif stage in {"decided", "begun", "held", "tips", "packed"}:
             await self._close(answered=True, host=True)
         elif stage == "lead_sets":
             await self._close(answered=False, host=False)
             await self._wait_for("open")
             await self._close(answered=False, host=False)
         await self._read_ids()
-        if stage in {"begun", "held"}:
-            await self._meet("starts_at" if stage == "begun" else "ends_at")
-        if stage == "tips":
+        if stage in {"tips", "packed"}:
             await given_tips.give_tips(self)
+        if stage in {"begun", "held", "packed"}:
+            await self._meet("ends_at" if stage == "held" else "starts_at")
+        if stage == "packed":
+            await self._read_ids()
+            await packed_backpacks.pack(self)
         await self._make_room(stage)
         await self.world.settle()
         await self._read_ids()
@@ -212,7 +215,8 @@ class TwoClubs:
             shown = await self.world.door.show(answer.panel, Asked(Intent(), Account(CHAT, who)))
             views += [shown[0]] if shown else []
         said += [wording(view, voice) for view in views]
-        said += [each.content.decode() for view in views for each in view.blocks if isinstance(each, Attachment)]
+        files = [each for view in views for each in view.blocks if isinstance(each, Attachment)]
+        said += [each.unmade.written if each.unmade else each.content.decode() for each in files]
         return "\n".join([*said, *(_form_words(answer.form, voice.say) if answer.form else ())])
 
     async def _found(self, name: str) -> None:

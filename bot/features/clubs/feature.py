@@ -9,9 +9,12 @@ from bot.features.clubs.intents import (
     AddCompanies,
     AddPause,
     BindRoom,
+    CloseClub,
+    ConfirmClosing,
     Counts,
     FoundClub,
     InviteAll,
+    KeepClub,
     OpenClub,
     OpenSetup,
     RemovePause,
@@ -20,10 +23,11 @@ from bot.features.clubs.intents import (
     SetHost,
     SetHours,
     SetRegion,
+    SetTerm,
     ShowOrganizer,
     ShowPauses,
 )
-from bot.features.clubs.service import founding, own_data, rules, setting_up
+from bot.features.clubs.service import ending, founding, own_data, rules, setting_up
 from bot.kernel.feature import Act, Answered, Command, Feature, Owner, Table
 from bot.kernel.people import LEADS, MEMBERS, Role
 from bot.kernel.texts import T
@@ -87,19 +91,31 @@ _RULES = (
     ),
     Act(SetHours, rules.set_hours, LEADS, Answered.FORM, panel=_club, changes_roster=True),
     Act(SetCadence, rules.set_cadence, LEADS, Answered.FORM, panel=_club, changes_roster=True),
+    Act(SetTerm, rules.set_term, LEADS, Answered.FORM, panel=_club, changes_roster=True),
     Act(ShowPauses, rules.show_pauses, LEADS, Answered.UPDATE, panel=_pauses),
     Act(AddPause, rules.add_pause, LEADS, Answered.FORM, panel=_pauses, changes_roster=True),
     Act(RemovePause, rules.remove_pause, LEADS, Answered.UPDATE, panel=_pauses, changes_roster=True),
 )
 
+_ENDING = (
+    Act(CloseClub, ending.close_club, LEADS, panel=_club),
+    Act(ConfirmClosing, ending.confirm_closing, LEADS | ORGANIZERS),
+    Act(KeepClub, ending.keep_club, LEADS, Answered.UPDATE, panel=_club),
+)
+
 FEATURE = Feature(
     name="clubs",
-    acts=(*_FOUNDING, *_SETTING_UP, *_RULES),
+    acts=(*_FOUNDING, *_SETTING_UP, *_RULES, *_ENDING),
     views=panels.VIEWS,
     tables=(
-        Table("club", Owner.CLUB, "a club's rules and its wrapped data key; who founded it goes with erasure"),
+        Table(
+            "club",
+            Owner.CLUB,
+            "a club's rules; its data key is destroyed 24 months after it closed; who founded it goes with erasure",
+        ),
         Table("pause", Owner.CLUB, "days without polls, meetings and messages"),
     ),
+    facts=frozenset({views.CLOSING_ASKED}),
     erase=own_data.erase,
     export=own_data.export,
 )

@@ -16,6 +16,7 @@ from bot.kernel.people import Language
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 30, 600
 LONGEST_LISTING = MOST_LINES * 2 * NAME_LIMIT
+MOST_TERM_MONTHS = 60
 MOST_CADENCE = 99  # the rule's own limits are said with the sum
 
 
@@ -143,6 +144,38 @@ class SetCadence(Intent):
     code: ClassVar[str] = "ce"
 
     weeks: int | None = filled(whole(1, MOST_CADENCE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTerm(Intent):
+    """Change for how long lead and deputy are asked."""
+
+    code: ClassVar[str] = "cm"
+
+    months: int | None = filled(whole(0, MOST_TERM_MONTHS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseClub(Intent):
+    """Ask to close the club for good."""
+
+    code: ClassVar[str] = "cz"
+
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmClosing(Intent):
+    """Agree that the club closes, as the second of two."""
+
+    code: ClassVar[str] = "cv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepClub(Intent):
+    """Take back that the club is to close."""
+
+    code: ClassVar[str] = "cw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,14 @@ from datetime import date, timedelta
 from enum import Enum, IntEnum, auto
 
 from bot.kernel.calendar import Pause, YearlyPause
+from bot.kernel.people import Role
+from bot.kernel.roster import Post
 
 NAME_LIMIT = 60
 PLACE_LIMIT = 120
 MOST_LINES = 60
 LONGEST_PAUSE = timedelta(days=366)
+CLOSING_WAITS = timedelta(days=7)
 
 AnyPause = Pause | YearlyPause
 
@@ -106,6 +109,13 @@ def pause_fault(pause: AnyPause, known: Iterable[AnyPause], today: date) -> Paus
     if pause in tuple(known):
         return PauseFault.KNOWN
     return PauseFault.PAST if isinstance(pause, Pause) and pause.last < today else None
+
+
+def may_confirm_closing(asker: Post, *, roles: frozenset[Role]) -> bool:
+    """True for the second who closes a club: both lead and deputy, or lead and organizer (R1)."""
+    if asker is Post.LEAD:
+        return bool(roles & {Role.DEPUTY, Role.ORGANIZER})
+    return asker is Post.DEPUTY and Role.LEAD in roles
 
 
 def may_take(step: Step, reached: Step) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.features.clubs import views
+from bot.features.clubs import ending_views, views
 from bot.features.clubs.intents import (
     AddCompanies,
     AddPause,
+    CloseClub,
     Counts,
     FoundClub,
     InviteAll,
+    KeepClub,
     OpenClub,
     OpenSetup,
     RemovePause,
@@ -18,10 +20,12 @@ from bot.features.clubs.intents import (
     SetHost,
     SetHours,
     SetRegion,
+    SetTerm,
     ShowPauses,
 )
 from bot.features.clubs.model import Step
 from bot.features.clubs.ports import Clubs
+from bot.features.clubs.service.ending import closing_asker
 from bot.features.clubs.spoken import CountryName, hours_words, languages_words, pause_words
 from bot.features.joining.intents import Invite, MemberList
 from bot.features.joining.model import is_pledged, is_present
@@ -58,7 +62,9 @@ async def club(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         return _setup(shown, await work.of(Clubs).setup_step(shown.scope))
     strength = _strength(shown) if leads else _inside(shown)
     blocks: list[Block] = [Title(Written(shown.frame.name)), _rules(shown, strength)]
-    return View(Audience.PRIVATE, (*blocks, *(_changes(shown) if leads else ())))
+    if leads:
+        blocks += [*_changes(shown), *await _closing(work, shown)]
+    return View(Audience.PRIVATE, tuple(blocks))
 
 
 async def pauses(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -107,6 +113,15 @@ async def _club(work: UnitOfWork, ref: ViewRef) -> _Club:
     )
 
 
+async def _closing(work: UnitOfWork, shown: _Club) -> list[Block]:
+    """What a lead can do about the club's end: ask for it, or take it back."""
+    club_id = shown.scope.club
+    if await closing_asker(work, shown.scope) is None:
+        return [Choice((Button(T("Close the club"), CloseClub(club=club_id)),))]
+    said = Paragraph(T("Somebody asks to close the club. It waits for the second of you."))
+    return [said, Choice((Button(T("Keep the club"), KeepClub(club=club_id)),))]
+
+
 def _rules(shown: _Club, strength: Text) -> Facts:
     frame, rhythm = shown.frame, shown.rhythm
     pauses_said = tuple(pause_words(each) for each in frame.calendar.pauses)
@@ -131,6 +146,7 @@ def _changes(shown: _Club) -> tuple[Block, ...]:
         Button(T("Pauses"), ShowPauses(club=club_id)),
         Button(T("Host and place"), SetHost(club=club_id)),
         Button(T("Languages and clock"), SetRegion(club=club_id)),
+        Button(T("Terms"), SetTerm(club=club_id)),
     )
     people = (
         Button(T("Members"), MemberList(club=club_id)),
@@ -224,4 +240,6 @@ VIEWS = {
     views.PAUSES: pauses,
     views.LEAD_WELCOME: lead_welcome,
     views.ORGANIZER: organizer,
+    views.CLOSING_ASKED: ending_views.closing_asked,
+    views.CLOSED: ending_views.closed,
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.features.clubs.model import AnyPause, Step
-from bot.kernel.people import ClubId, ClubScope, CompanyId, Language, PersonId
+from bot.kernel.people import ClubId, ClubScope, CompanyId, Language, MembershipId, PersonId
 
 if TYPE_CHECKING:
     # By name only: polls stands on this module.
@@ -56,6 +56,14 @@ class ClubCounts:
     members: int
     meetings_held: int
     answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """That somebody has asked to close the club."""
+
+    asked_at: datetime
+    asked_by: MembershipId
 
 
 class Clubs(Protocol):
@@ -123,6 +131,22 @@ class Clubs(Protocol):
 
     async def add_round(self, scope: ClubScope) -> None:
         """Count one more round of the date poll in this cycle (R9: a further message each)."""
+        ...
+
+    async def closing(self, scope: ClubScope) -> Closing | None:
+        """Return who asked last to close the club, however long ago."""
+        ...
+
+    async def ask_closing(self, scope: ClubScope, asked: Closing | None) -> None:
+        """Keep that somebody asks to close the club; None takes it back."""
+        ...
+
+    async def stop(self, scope: ClubScope, at: datetime) -> None:
+        """Let nothing of the club fall due any more: its timers, messages, links and acts set aside go."""
+        ...
+
+    async def close(self, scope: ClubScope, at: datetime) -> None:
+        """End the club; every membership is former."""
         ...
 
     async def counts(self, organizer: PersonId) -> list[ClubCounts]:

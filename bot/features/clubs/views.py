@@ -12,13 +12,16 @@ from bot.features.clubs.intents import (
     SHORTEST_MINUTES,
     AddCompanies,
     AddPause,
+    CloseClub,
     Country,
     FoundClub,
+    OpenClub,
     RenewLeadLink,
     SetCadence,
     SetHost,
     SetHours,
     SetRegion,
+    SetTerm,
 )
 from bot.features.clubs.model import NAME_LIMIT, PLACE_LIMIT, FaultyLine, LineFault, PauseFault
 from bot.features.clubs.ports import ClubCounts
@@ -30,13 +33,16 @@ from bot.kernel.people import ClubId, Language
 from bot.kernel.roster import ClubFrame, Company
 from bot.kernel.spoken import Listed, Weekday
 from bot.kernel.texts import TN, Joined, T, Text, Value
-from bot.kernel.views import Audience, Button, Choice, Facts, FieldKind, Form, FormField, Paragraph, Title, View
+from bot.kernel.views import Audience, Button, Choice, Facts, FieldKind, Form, FormField, Paragraph, Title, Tone, View
 
 CLUB = "clubs.club"
 PAUSES = "clubs.pauses"
 LEAD_WELCOME = "clubs.lead_welcome"
 ORGANIZER = "clubs.organizer"
+CLOSING_ASKED = "clubs.closing_asked"
+CLOSED = "clubs.closed"
 
+TERMS_MONTHS = (0, 6, 12, 24)
 LENGTHS_MINUTES = (60, 90, 120, 150, 180, 240)
 _MOST_FAULTS_SAID = 3
 _MINUTE = timedelta(minutes=1)
@@ -141,6 +147,31 @@ def cadence_form(club: ClubId, rhythm: Rhythm) -> Form:
     hint = T("{least} to {most} weeks.", least=FEWEST_WEEKS, most=MOST_WEEKS)
     weeks = FormField("weeks", T("Weeks between meetings"), FieldKind.NUMBER, str(rhythm.cadence_weeks), hint=hint)
     return Form(SetCadence(club=club), T("How often"), (weeks,), T("Save"))
+
+
+def term_words(months: int) -> Text:
+    """Return how long a term is."""
+    return TN("{n} month", "{n} months", months) if months else T("no terms")
+
+
+def term_form(club: ClubId, present: int) -> Form:
+    """Ask for how long lead and deputy are asked."""
+    options = tuple((str(each), term_words(each)) for each in sorted({*TERMS_MONTHS, present}))
+    field = FormField("months", T("Term of lead and deputy"), FieldKind.ONE, str(present), options)
+    text = T("No term ends by itself. A reminder comes one meeting before, then it goes on.")
+    return Form(SetTerm(club=club), T("Terms"), (field,), T("Save"), text)
+
+
+def closing_question(club: ClubId, club_name: str) -> View:
+    """Ask once more before a club is to close, and say what happens."""
+    said = T("The second of you confirms within 7 days. Then polls, meetings and messages end and everybody is told.")
+    kept = T("For 24 months everybody can get and erase their own data. After that nobody can read what was written.")
+    options = (
+        Button(T("Ask to close"), CloseClub(club=club, sure=True), Tone.NO),
+        Button(T("Keep all as it is"), OpenClub(club=club)),
+    )
+    title = Title(T("Close {club} for good?", club=club_name))
+    return View(Audience.PRIVATE, (title, Paragraph(said), Paragraph(kept), Choice(options)))
 
 
 def pause_form(club: ClubId) -> Form:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.features.clubs import views
-from bot.features.clubs.intents import AddPause, OpenClub, RemovePause, SetCadence, SetHours, ShowPauses
+from bot.features.clubs.intents import AddPause, OpenClub, RemovePause, SetCadence, SetHours, SetTerm, ShowPauses
 from bot.features.clubs.model import PauseFault, Step, pause_fault, pause_of
 from bot.features.clubs.ports import Clubs
 from bot.features.clubs.service.setting_up import insist_turn, saved
@@ -45,6 +45,15 @@ async def set_cadence(work: UnitOfWork, actor: Actor, asked: SetCadence) -> Answ
     if asked.weeks is None:
         return Answer(form=views.cadence_form(asked.club, rhythm))
     await _keep_rhythm(work, scope, replace(rhythm, cadence_weeks=asked.weeks), "weeks")
+    return Answer(toast=T("Saved."), panel=ViewRef(views.CLUB, scope.club))
+
+
+async def set_term(work: UnitOfWork, actor: Actor, asked: SetTerm) -> Answer:  # noqa: ARG001
+    """Save for how long lead and deputy are asked."""
+    scope = ClubScope(asked.club)
+    if asked.months is None:
+        return Answer(form=views.term_form(asked.club, await work.of(Clubs).term_months(scope)))
+    await work.of(Clubs).set_term_months(scope, asked.months)
     return Answer(toast=T("Saved."), panel=ViewRef(views.CLUB, scope.club))
 
 
