@@ -47,7 +47,7 @@ FEATURE = Feature(
         Act(i.SayOutcome, following.say_outcome, MEMBERS, Answered.UPDATE),
         Act(i.TellClub, following.tell_club, MEMBERS),
         Act(i.PackDue, packing.pack_due, TIMER_ONLY),
-        Act(i.CloseDue, packing.close_due, TIMER_ONLY),
+        Act(i.CloseBackpack, packing.close_due, TIMER_ONLY),
         Act(i.FollowUpDue, following.follow_up_due, TIMER_ONLY),
     ),
     settle=settle,
@@ -69,7 +69,7 @@ FEATURE = Feature(
     export=export,
     foreseen={
         i.PackDue: lambda _: T("the backpack is packed"),
-        i.CloseDue: lambda _: T("later tips are packed"),
+        i.CloseBackpack: lambda _: T("later tips are packed"),
         i.FollowUpDue: lambda _: T("what came of the tips is asked"),
     },
 )

@@ -79,7 +79,7 @@ class PackDue(Intent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CloseDue(Intent):
+class CloseBackpack(Intent):
     """Timer: the seventh day; later tips are packed, and none is taken any more."""
 
     code: ClassVar[str] = "ks"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.features.backpack.intents import CloseDue, FollowUpDue, Pack, PackDue
+from bot.features.backpack.intents import CloseBackpack, FollowUpDue, Pack, PackDue
 from bot.features.backpack.model import moments
 from bot.features.backpack.ports import Backpack, Backpacks
 from bot.features.backpack.words import room_line
@@ -77,7 +77,7 @@ async def pack_due(work: UnitOfWork, actor: Actor, intent: PackDue) -> Answer:  
     return NOTHING
 
 
-async def close_due(work: UnitOfWork, actor: Actor, intent: CloseDue) -> Answer:  # noqa: ARG001
+async def close_due(work: UnitOfWork, actor: Actor, intent: CloseBackpack) -> Answer:  # noqa: ARG001
     """Timer: pack the tips that came after, if any did, and take no more."""
     scope = ClubScope(intent.club)
     turn = await work.of(Turns).turn(scope, intent.turn)
@@ -99,7 +99,7 @@ async def pack_now(work: UnitOfWork, scope: ClubScope, turn: Turn) -> Backpack:
     backpack = Backpack(turn.id, edition=1 if tips else 0, packed_at=work.now)
     await work.of(Backpacks).keep(scope, backpack)
     await work.of(Timers).cancel(scope, PackDue(club=scope.club, turn=turn.id))
-    await work.of(Timers).set(scope, CloseDue(club=scope.club, turn=turn.id), moments.closed_at(work.now))
+    await work.of(Timers).set(scope, CloseBackpack(club=scope.club, turn=turn.id), moments.closed_at(work.now))
     await work.of(Cards).mark(scope, ViewRef("tips.card", scope.club, {"turn": turn.id}))
     if tips:
         await _put_in(work, scope, turn, backpack, tips)
