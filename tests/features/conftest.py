@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from tests.contracts.messages import held_against_the_table
 from tests.features.club_world import World, found
+
+
+@pytest.fixture(autouse=True)
+def told_as_the_table_says() -> Iterator[None]:
+    """Hold every message of every story against R9's table: its class, and to whom it goes."""
+    with held_against_the_table() as faults:
+        yield
+    assert not faults
 
 
 @pytest.fixture
