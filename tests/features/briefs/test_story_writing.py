@@ -84,7 +84,7 @@ async def test_guests_read_it_in_private_and_the_room_never(decided: PollClub) -
     await written(decided, webshop="sydoster.example/butik")
     heard = await decided.world.say("cia", "/onskemal")
     assert heard.words.splitlines() == [
-        "📝 The wishes of Sydöster",
+        "📝 The brief of Sydöster",
         f"Goal: {GOAL}",
         "1: Is the freight easy to find?",
         "2: Would you trust us?",
@@ -109,7 +109,7 @@ async def test_a_date_carries_the_hosts_goal(decided: PollClub) -> None:
 async def test_before_anything_is_written_nobody_is_blamed(decided: PollClub) -> None:
     """A guest reads that nothing is written yet, and may give a tip all the same."""
     heard = await decided.world.say("cia", "/brief")
-    assert heard.words == "📝 The wishes of Sydöster\nNothing is written yet.\n[Give a tip]"
+    assert heard.words == "📝 The brief of Sydöster\nNothing is written yet.\n[Give a tip]"
 
 
 async def test_the_goal_is_all_that_is_required(decided: PollClub) -> None:

@@ -28,7 +28,7 @@ async def test_it_is_asked_once_more_before_anybody_hears(decided: PollClub) -> 
     """The form says what follows; until it is sent nothing has changed. Words after the command stand in it."""
     form = await decided.world.say("anna", "/cancel The host is ill")
     assert form.form is not None
-    assert "The meeting Thu 24 Sept 17:00 will not take place. Everyone is told at once" in form.words
+    assert "The meeting Thu 24 Sept 17:00 will not take place. Everyone hears it at once" in form.words
     assert form.form.fields[0].value == "The host is ill"
     await decided.world.settle()
     assert (await decided.meeting()).is_coming
@@ -97,7 +97,7 @@ async def test_what_has_begun_is_not_cancelled(decided: PollClub) -> None:
     form = await decided.world.say("anna", "/cancel")
     meeting = await decided.meeting()
     await decided.world.clockwork.advance(decided.world.clock, meeting.starts_at)
-    began = "The meeting began Thu 24 Sept, 17:00. Who came is told on the attendance card."
+    began = "The meeting began Thu 24 Sept, 17:00; its date and place stay."
     assert (await decided.world.say("anna", "/cancel")).error == began
     assert (await decided.world.submit("anna", form, reason="")).error == began
     await decided.world.clockwork.advance(decided.world.clock, meeting.ends_at)

@@ -30,7 +30,7 @@ async def brief(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     if await _company_of(work, scope, reader) == visit.turn.company:
         return _hosts_own(work, visit, ref)
     host = await name_of(work, scope, visit.turn.company)
-    title = Title(T("📝 The wishes of {host}", host=host))
+    title = Title(T("📝 The brief of {host}", host=host))
     options = Choice((Button(T("Give a tip"), GiveTip(club=ref.club), Tone.PRIMARY),))
     if visit.brief is None:
         return View(Audience.PRIVATE, (title, Paragraph(T("Nothing is written yet.")), *brief_blocks(visit), options))

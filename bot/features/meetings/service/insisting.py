@@ -23,9 +23,7 @@ async def insist_coming(work: UnitOfWork, scope: ClubScope, which: MeetingId | N
 def insist_not_begun(work: UnitOfWork, meeting: Meeting) -> None:
     """Refuse to touch the date of a meeting people have come to: the attendance card says who did (R6)."""
     if work.now >= meeting.starts_at:
-        raise RuleBrokenError(
-            T("The meeting began {when}. Who came is told on the attendance card.", when=When(meeting.starts_at))
-        )
+        raise RuleBrokenError(T("The meeting began {when}; its date and place stay.", when=When(meeting.starts_at)))
 
 
 def insist_unchanged(meeting: Meeting, sequence: int) -> None:

@@ -18,7 +18,7 @@ from bot.features.polls.model.slots import Slot
 from bot.features.turns.ports import Turn
 from bot.kernel.addresses import ADDRESS_LIMIT
 from bot.kernel.people import ClubScope
-from bot.kernel.spoken import When
+from bot.kernel.spoken import Begun, When
 from bot.kernel.texts import Joined, T, Text
 from bot.kernel.views import Audience, Button, Choice, FieldKind, Form, FormField, Paragraph, Tone, View
 
@@ -36,12 +36,12 @@ def move_form(intent: MoveMeeting, meeting: Meeting) -> Form:
 def asked_to_move(scope: ClubScope, meeting: Meeting, slot: Slot, starts_at: datetime, warning: Text | None) -> View:
     """Ask once more, with what speaks against the new date."""
     asked = T(
-        "Move the meeting from {before} to {after}? Everyone is told at once, and who comes is asked anew.",
+        "Move the meeting from {before} to {after}? Everyone hears it at once; who comes is asked again.",
         before=When(meeting.starts_at, comma=False),
         after=When(starts_at, comma=False),
     )
     yes = MoveTo(club=scope.club, meeting=meeting.id, sequence=meeting.sequence, day=slot.day, start=slot.start)
-    words = Joined((warning, asked)) if warning else asked
+    words = Joined((Begun(warning), asked)) if warning else asked
     return View(Audience.PRIVATE, (Paragraph(words), Choice((Button(T("Move it"), yes, Tone.PRIMARY),))))
 
 
@@ -56,7 +56,7 @@ def cancel_form(intent: CancelMeeting, meeting: Meeting) -> Form:
         hint=T("The members read it in private; the room does not."),
     )
     text = T(
-        "The meeting {when} will not take place. Everyone is told at once, and new dates are looked for.",
+        "The meeting {when} will not take place. Everyone hears it at once, and the club looks for a new date.",
         when=When(meeting.starts_at, comma=False),
     )
     action = CancelNow(club=intent.club, meeting=meeting.id)
@@ -76,5 +76,5 @@ def place_form(intent: ChangePlace, meeting: Meeting, turn: Turn) -> Form:
             hint=T("Like https://kvarnboden.fi"),
         ),
     )
-    text = T("A new place is told to everyone at once, with a new calendar file.")
+    text = T("Everyone hears a new place at once, with a new calendar file.")
     return Form(ChangePlace(club=intent.club), T("Where we meet"), fields, T("Save"), text)
