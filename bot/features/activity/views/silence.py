@@ -9,7 +9,7 @@ from bot.kernel.feature import Reader
 from bot.kernel.people import LEADS, ClubScope
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Member, MemberState, Roster
-from bot.kernel.texts import T
+from bot.kernel.texts import TC, T
 from bot.kernel.views import Audience, Button, Choice, Copyable, Paragraph, Tone, View, ViewRef
 
 FORWARD = T("Text to forward")
@@ -21,7 +21,7 @@ async def silent(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     if me is None or me.silent_since is None:
         return None
     options = (
-        Button(T("Go on"), GoOn(club=ref.club), Tone.PRIMARY),
+        Button(TC("after a silence", "Go on"), GoOn(club=ref.club), Tone.PRIMARY),
         Button(T("Pause"), ShowQuiet(club=ref.club)),
         Button(T("Leave"), Leave(club=ref.club)),
     )
