@@ -93,7 +93,7 @@ def knock_form(token: str) -> Form:
     """Ask whoever came by a company link for their name."""
     field = FormField("name", T("Your name"), limit=NAME_LIMIT, hint=T("First name and family name."))
     text = T("After the three rules somebody of your company, or the club lead, lets you in.")
-    return Form(Knock(token=token), T("Join a club"), (field,), T("Go on"), text)
+    return Form(Knock(token=token), T("Join a club"), (field,), T("Send the name"), text)
 
 
 def company_link_blocks(club_name: str, company_name: str, token: str) -> tuple[Block, ...]:
