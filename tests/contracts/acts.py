@@ -61,6 +61,8 @@ STAGE_OF: Mapping[str, str] = {
     "TellClub": "packed",
     "SeekVolunteers": "host_wanted",
     "Volunteer": "host_wanted",
+    "TakeSwap": "swap_offered",
+    "DeclineSwap": "swap_offered",
 }
 # Whom an act is about; "member" where nothing is said, "own" is whoever asks.
 ABOUT: Mapping[str, str] = {
@@ -77,6 +79,8 @@ AT: Mapping[str, str] = {
     "RevokeCompanyLink": "own",
     "PhoneVote": "lanka",
     "ByPhone": "lanka",
+    "AskAgain": "own",
+    "OfferSwap": "another",
 }
 # What somebody would type or choose, by the field's name; nothing here is a canary.
 TYPED: Mapping[str, Any] = {
@@ -155,6 +159,7 @@ def _is_id(name: str, hint: object) -> bool:
         "pause",
         "company",
         "chosen",
+        "swap",
     }
 
 
@@ -180,8 +185,11 @@ def _value(kind: type[Intent], name: str, hint: object, ids: Ids, role: str) -> 
     if hint is MembershipId:
         about = ABOUT.get(kind.__name__, "member")
         return ids.members.get(role if about == "own" else about, ids.members["member"])
-    if name == "pause":
-        return ids.pause
+    if name in {"pause", "swap"}:
+        return {"pause": ids.pause, "swap": ids.swap or UNKNOWN}[name]
+    if name in {"own_cycle", "other_cycle"}:
+        own = ids.companies[_own(role)]
+        return ids.cycles.get(own if name == "own_cycle" else _company(kind, ids, role), 0)
     if hint is TipId:
         return TipId(_tip(kind, name, ids, role))
     if name == "author":
@@ -201,5 +209,11 @@ def _tip(kind: type[Intent], name: str, ids: Ids, role: str) -> str:
 
 def _company(kind: type[Intent], ids: Ids, role: str) -> CompanyId:
     at = AT.get(kind.__name__, "krona")
-    own = next((seat.company for seat in SEATS if seat.role == role), "krona")
-    return ids.companies[own if at == "own" else at]
+    if at == "another":
+        at = "kvarn" if _own(role) == "krona" else "krona"
+    return ids.companies[_own(role) if at == "own" else at]
+
+
+def _own(role: str) -> str:
+    """Return which company somebody in a role is of."""
+    return next((seat.company for seat in SEATS if seat.role == role), "krona")

@@ -28,8 +28,11 @@ ACTS = {kind.__name__: kind for kind in CATALOGUE.acts}
 REFUSALS = {STRANGER.message, FOR_THE_HOST.message, FOR_THE_LEAD.message, NOT_SHARED.message}
 # Allowed, yet there is nothing to do for it in a club that is as far as ours.
 NOTHING_TO_DO = {"RenewLeadLink": "The lead has opened the invitation already."}
+# A swap is offered to the members' company by the host's.
+NOT_ASKED = ("lead", "deputy", "host")
 # Allowed to members, the host's people among them, but not to do to itself.
 NOT_FOR_ITSELF = {
+    **{(act, role): "Only their people can answer this" for act in ("TakeSwap", "DeclineSwap") for role in NOT_ASKED},
     ("GiveTip", "host"): "You are the host this time: the tips are for you.",
     ("BackTip", "host"): "You are the host: you choose from the backpack instead.",
 }

@@ -22,11 +22,13 @@ from bot.features.joining.intents import AcceptPledge, Invite, Leave, NameDeputy
 from bot.features.polls.intents import AllFit, CloseNow, DropSlot, PollId, SlotId
 from bot.features.turns.intents import PassTurn
 from bot.features.turns.ports import TurnId
+from bot.features.turns.service.named import year_of
+from bot.features.turns.year_intents import OfferSwap
 from bot.kernel.clock import from_micros
 from bot.kernel.door import Reply
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
-from bot.kernel.people import NO_CLUB, Account, ClubId, CompanyId, Language, MembershipId, Where
+from bot.kernel.people import NO_CLUB, Account, ClubId, ClubScope, CompanyId, Language, MembershipId, Where
 from bot.kernel.views import Attachment, Copyable, Form, View
 from bot.kernel.wording import wording
 from storage.engine import Row
@@ -113,6 +115,8 @@ class Ids:
     pause: str = ""
     author: str = ""
     tips: Mapping[str, str] = field(default_factory=dict)
+    swap: str = ""
+    cycles: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -160,6 +164,7 @@ class TwoClubs:
             await self._read_ids()
             await packed_backpacks.pack(self)
         await self._make_room(stage)
+        await self._offer_swap(stage)
         await self.world.settle()
         await self._read_ids()
         self.keep()
@@ -345,11 +350,26 @@ class TwoClubs:
                 *(each[0] if each else "" for each in (meeting, pause)),
                 f"member-{name}",
                 await given_tips.tips_of(self, club),
+                *await self._swaps(club),
             )
+
+    async def _offer_swap(self, stage: str) -> None:
+        """Let the host's people offer to trade with the members' company."""
+        for name, ids in self.ids.items() if stage == "swap_offered" else ():
+            cycles = [ids.cycles[ids.companies[each]] for each in ("ull", "krona")]
+            offer = OfferSwap(club=ids.club, company=ids.companies["krona"], own_cycle=cycles[0], other_cycle=cycles[1])
+            reply = await self.ask(f"host-{name}", offer)
+            assert reply.error is None
 
     async def _ids_in(self, table: str, club: ClubId, order: str = "id") -> list[str]:
         sql = f"SELECT id FROM {table} WHERE club_id = '{club}' ORDER BY {order}"  # noqa: S608 - our own names
         return [str(row["id"]) for row in await self.world.rows(sql)]
+
+    async def _swaps(self, club: ClubId) -> tuple[str, dict[str, int]]:
+        """Return the swap that is offered, and in which cycle each company has the turn that it may trade."""
+        year = await self.world.storage.read(lambda unit: year_of(unit, ClubScope(club)))
+        offered = await self._ids_in("swap", club)
+        return offered[0] if offered else "", {each.company: each.cycle for each in year.tradable()}
 
     async def _companies(self, club: ClubId) -> dict[str, CompanyId]:
         order = await self._ids_in("company", club, "position")
