@@ -88,7 +88,7 @@ def _plot(contents: Contents, voice: Voice) -> Plot | None:
 
 def said_picture(contents: Contents) -> Text:
     """Return the whole picture in words: its finding, then which numbers stand where."""
-    lines: list[Text] = [T("{finding}.", finding=finding(contents))]
+    lines: list[Text] = [Joined((finding(contents), "."), "")]
     for effect in (3, 2, 1):
         for effort in (1, 2, 3):
             here = [each for each in contents.entries if (each.of.effort, each.of.effect) == (effort, effect)]
@@ -143,7 +143,7 @@ def by_words(contents: Contents, tips: tuple[Tip, ...]) -> Text:
 
 def _mark(contents: Contents, entry: Entry, voice: Voice) -> str | None:
     is_new = contents.backpack.edition >= SECOND and entry.of.edition == contents.backpack.edition
-    said = [T("new")] if is_new else []
+    said = [TC("tip", "new")] if is_new else []
     said += [T("quick win")] if entry.of.is_quick_win else []
     return " · ".join(voice.say(each) for each in said) or None
 

@@ -18,31 +18,32 @@ OUTCOME_WORDS: dict[Outcome, Text] = {
 
 def counted(count: Count) -> Text:
     """Return how many tips from how many companies."""
-    companies = TN("{n} company", "{n} companies", count.companies)
-    return TN("{n} tip from {companies}", "{n} tips from {companies}", count.tips, companies=companies)
+    return TN("{n} tip {companies}", "{n} tips {companies}", count.tips, companies=_companies(count))
 
 
 def packed_line(count: Count) -> Text:
     """Return what the host is told (voice.md)."""
-    companies = TN("{n} company", "{n} companies", count.companies)
     return TN(
-        "🎒 Your backpack is packed: {n} tip from {companies}.",
-        "🎒 Your backpack is packed: {n} tips from {companies}.",
+        "🎒 Your backpack is packed: {n} tip {companies}.",
+        "🎒 Your backpack is packed: {n} tips {companies}.",
         count.tips,
-        companies=companies,
+        companies=_companies(count),
     )
 
 
 def room_line(count: Count, host: Value) -> Text:
     """Return what the room is told: counts and the host (R2)."""
-    companies = TN("{n} company", "{n} companies", count.companies)
     return TN(
-        "🎒 {n} tip from {companies} is packed for {host}.",
-        "🎒 {n} tips from {companies} are packed for {host}.",
+        "🎒 {n} tip {companies} is packed for {host}.",
+        "🎒 {n} tips {companies} are packed for {host}.",
         count.tips,
-        companies=companies,
+        companies=_companies(count),
         host=host,
     )
+
+
+def _companies(count: Count) -> Text:
+    return TN("from {n} company", "from {n} companies", count.companies)
 
 
 def in_short(words: str, most: int = MOST_IN_SHORT) -> str:

@@ -13,7 +13,7 @@ from bot.features.turns.ports import Turns
 from bot.kernel.feature import Reader
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.texts import T, Text, Value
+from bot.kernel.texts import T, Text, Value, Written
 from bot.kernel.views import Audience, Block, Button, Choice, Paragraph, Title, Tone, View, ViewRef
 
 MAY_THE_ROOM_HEAR = T("May the club hear that one more tip has worked? Nothing else, and only if both sides agree.")
@@ -84,7 +84,7 @@ def _questions(scope: ClubScope, contents: Contents, picks: list[Pick]) -> list[
 
 
 def _question(scope: ClubScope, pick: Pick, entry: Entry) -> Choice:
-    words = T("{number}. {words}", number=entry.number, words=in_short(entry.of.tip.lead.words))
+    words = Written(f"{entry.number}. {in_short(entry.of.tip.lead.words)}")
     options = tuple(
         Button(
             label,

@@ -62,7 +62,7 @@ async def shelf(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     for turn, _ in found[:MOST_ON_SHELF]:
         meeting = await work.of(Meetings).of_turn(scope, turn.id)
         host = await name_of(work, scope, turn.company)
-        label = T("{host}, {day}", host=host, day=Day(meeting.day)) if meeting else host
+        label = Joined((host, Day(meeting.day)), ", ") if meeting else host
         buttons.append(Button(label, OpenBackpack(club=scope.club, turn=turn.id)))
     if not buttons:
         return None
