@@ -111,7 +111,8 @@ class SqlPolls(Repository):
 
     async def active_companies(self, scope: ClubScope) -> frozenset[CompanyId]:
         """Return the companies that are active at this moment."""
-        rows = await self._db.all(self._sql.active_companies, club=scope.club, lapsed=self.lapsed())
+        now = to_micros(self._desk.now)
+        rows = await self._db.all(self._sql.active_companies, club=scope.club, lapsed=self.lapsed(), now=now)
         return frozenset(CompanyId(row["company_id"]) for row in rows)
 
     async def most_slots(self, scope: ClubScope) -> int:

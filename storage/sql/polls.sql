@@ -64,11 +64,14 @@ ON CONFLICT (slot_id, company_id, person_id, by_phone)
 DO UPDATE SET answer = excluded.answer, position = excluded.position, marked_at = excluded.marked_at;
 
 -- name: active_companies
--- Companies with somebody pledged whose pledge has not lapsed, at this moment.
+-- Companies with somebody pledged whose pledge has not lapsed, and not on leave, at this moment.
 SELECT DISTINCT membership.company_id FROM membership
 JOIN company ON company.club_id = membership.club_id AND company.id = membership.company_id
 WHERE membership.club_id = :club AND membership.state = 'pledged' AND membership.pledged_at > :lapsed
-    AND company.left_at IS NULL;
+    AND company.left_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM absence WHERE absence.club_id = :club AND absence.company_id = company.id
+        AND absence.kind = 'leave' AND absence.begins_at <= :now
+        AND (absence.ends_at IS NULL OR absence.ends_at > :now));
 
 -- name: fewest_choices
 -- How many slots the least able of the club's rooms can hold.

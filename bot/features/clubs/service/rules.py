@@ -11,12 +11,14 @@ from bot.features.clubs.model import PauseFault, Step, pause_fault, pause_of
 from bot.features.clubs.ports import Clubs
 from bot.features.clubs.service.setting_up import insist_turn, saved
 from bot.features.polls.model.rhythm import Rhythm, refusal
+from bot.features.polls.service.common import times_lost
 from bot.kernel.calendar import ClubCalendar
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import ClubFrame, Roster
-from bot.kernel.texts import T
+from bot.kernel.spoken import Listed
+from bot.kernel.texts import T, Text
 from bot.kernel.views import Answer, ViewRef
 
 
@@ -76,8 +78,12 @@ async def add_pause(work: UnitOfWork, actor: Actor, asked: AddPause) -> Answer: 
         raise _pause_refused(fault)
     calendar = replace(frame.calendar, pauses=(*frame.calendar.pauses, pause))
     _insist_fits(await work.of(Clubs).rhythm(scope), calendar, frame, work, "last")
+    lost = await times_lost(work, scope, calendar)
     await work.of(Clubs).add_pause(scope, pause)
-    return Answer(toast=T("Saved."), panel=ViewRef(views.PAUSES, scope.club))
+    said: Text = T("Saved.")
+    if lost:
+        said = T("Saved. These times leave the date poll: {times}.", times=Listed(lost))
+    return Answer(toast=said, panel=ViewRef(views.PAUSES, scope.club))
 
 
 async def remove_pause(work: UnitOfWork, actor: Actor, asked: RemovePause) -> Answer:  # noqa: ARG001

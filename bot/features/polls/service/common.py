@@ -25,7 +25,7 @@ from bot.features.polls.model.planning import Circumstances
 from bot.features.polls.model.slots import Slot
 from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
 from bot.features.turns.ports import Turns
-from bot.kernel.calendar import Pause
+from bot.kernel.calendar import ClubCalendar, Pause
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import ClubScope, CompanyId
 from bot.kernel.ports import Cards, Timers, UnitOfWork
@@ -87,6 +87,13 @@ async def present_host(work: UnitOfWork, scope: ClubScope) -> CompanyId:
 def free_slots(frame: ClubFrame, poll: Poll) -> dict[SlotId, Slot]:
     """Return the slots no pause has come over."""
     return {known: slot for known, slot in poll.slots.items() if not frame.calendar.is_in_pause(slot.day)}
+
+
+async def times_lost(work: UnitOfWork, scope: ClubScope, calendar: ClubCalendar) -> tuple[When, ...]:
+    """Return which times of the poll under way another calendar would take out."""
+    poll = await work.of(Polls).live(scope)
+    slots = poll.slots.values() if poll is not None and poll.state in {PollState.DRAWN, PollState.OPEN} else ()
+    return tuple(When(calendar.instant(each.day, each.start)) for each in slots if calendar.is_in_pause(each.day))
 
 
 def contacts_of(members: Iterable[Member]) -> dict[CompanyId, Member]:

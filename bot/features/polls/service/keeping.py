@@ -9,9 +9,9 @@ from bot.features.meetings.ports import Meetings
 from bot.features.polls.intents import CloseDue, SlotId
 from bot.features.polls.model.planning import closing_of
 from bot.features.polls.model.slots import FEWEST_SLOTS, Slot
-from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
 from bot.features.polls.service.closing import back_to_lead, set_quiet_closing, with_new_host
-from bot.features.polls.service.common import card_of, free_slots, mark_card, present_host
+from bot.features.polls.service.common import card_of, circumstances, free_slots, mark_card, present_host
 from bot.features.polls.service.planning import plan_anew, plan_next, start_over
 from bot.features.polls.service.reminding import set_reminder
 from bot.features.turns.ports import Turns
@@ -61,7 +61,17 @@ async def _with_present_host(work: UnitOfWork, scope: ClubScope, poll: Poll) -> 
     await mark_card(work, scope, poll.id)
     if poll.state is PollState.ASKING_HOST:
         await with_new_host(work, scope, handed)
+    elif poll.state is PollState.DRAWN and host != NOBODY:
+        await _drop_days_away(work, scope, handed)
     return await work.of(Polls).live(scope)
+
+
+async def _drop_days_away(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """Spare a new host the days it is away, as long as two times stay (R4.2)."""
+    given = await circumstances(work, scope, await work.of(Roster).frame(scope))
+    free = {known: slot for known, slot in poll.slots.items() if not any(slot.day in each for each in given.absences)}
+    if len(free) >= FEWEST_SLOTS:
+        await _drop_blocked(work, scope, poll, free)
 
 
 async def _redraw_if_blocked(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:

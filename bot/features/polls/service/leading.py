@@ -181,19 +181,24 @@ async def _add(work: UnitOfWork, scope: ClubScope, which: PollId, slot: Slot, *,
         too_soon = T("{day} is too soon: a week must pass after the poll closes.", day=Day(slot.day))
         raise _refused(problem, slot, too_soon)
     if problem is not None and not sure:
-        text = Begun(T("{day} is a public holiday. Take it all the same?", day=Day(slot.day)))
+        asked = T("{day} is a public holiday. Take it all the same?", day=Day(slot.day))
+        if problem is SlotProblem.HOST_AWAY:
+            asked = T("The host is away {day}. Take it all the same?", day=Day(slot.day))
+        text = Begun(asked)
         return _asked(text, KeepSlot(club=scope.club, poll=which, day=slot.day, start=slot.start))
     await work.of(Polls).replace_slots(scope, poll.id, {**poll.slots, **with_ids(work, (slot,))})
     return Answer(T("Added: {slot}.", slot=WallTime(slot.day, slot.start)), ViewRef("polls.lead", scope.club))
 
 
 async def _problem(work: UnitOfWork, scope: ClubScope, poll: Poll, slot: Slot) -> SlotProblem | None:
-    """Return what is wrong with one more slot, the gravest first; a holiday only when nothing else is."""
+    """Return what is wrong with one more slot, the gravest first; a holiday or a day the host is away comes last."""
     frame = await work.of(Roster).frame(scope)
     given = await circumstances(work, scope, frame)
     closes_at = closing_of(poll.opens_at, given.rhythm, frame.calendar) or poll.closes_at
     slots = (*poll.slots.values(), slot)
-    found = problems_of(slots, given.rhythm, frame.calendar, work.now, closes_at, capacity=given.capacity)
+    found = problems_of(
+        slots, given.rhythm, frame.calendar, work.now, closes_at, absences=given.absences, capacity=given.capacity
+    )
     own = [problem for where, problem in found if where in (slot, None)]
     return min(own, key=lambda problem: problem.lead_may_insist, default=None)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.features.clubs.ports import Clubs
 from bot.features.polls.intents import CloseDue, OpenPoll
 from bot.features.polls.model.planning import closing_of, next_fit_opening
-from bot.features.polls.model.slots import problems_of
+from bot.features.polls.model.slots import FEWEST_SLOTS, problems_of
 from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
 from bot.features.polls.service.common import card_of, circumstances, present_host
 from bot.features.polls.service.planning import start_over, wait_for_host
@@ -40,13 +40,14 @@ async def open_due(work: UnitOfWork, actor: Actor, intent: OpenPoll) -> Answer: 
 
 
 async def open_poll(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
-    """Open a drawn poll now; slots that have come too near, or into a pause, are drawn anew."""
+    """Open a drawn poll now, without slots that have come too near or into a pause; fewer than two are drawn anew."""
     frame = await work.of(Roster).frame(scope)
     opened = await _opened(work, scope, frame, poll)
     if opened is None:
         await start_over(work, scope, poll)
         return
     await work.of(Polls).save(scope, opened)
+    await work.of(Polls).drop_slots(scope, poll.id, poll.slots.keys() - opened.slots.keys())
     await work.of(Timers).cancel(scope, OpenPoll(club=scope.club, poll=poll.id))
     await work.of(Clubs).add_round(scope)
     await work.of(Cards).hang(scope, card_of(scope, poll.id), loud=True)
@@ -61,6 +62,8 @@ async def _opened(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Po
         return None
     slots, room = tuple(poll.slots.values()), max(given.capacity, len(poll.slots))
     problems = problems_of(slots, given.rhythm, frame.calendar, work.now, closes_at, capacity=room)
-    if any(not problem.lead_may_insist for _, problem in problems):
+    gone = {slot for slot, problem in problems if not problem.lead_may_insist}
+    left = {known: slot for known, slot in poll.slots.items() if slot not in gone}
+    if len(left) < FEWEST_SLOTS:
         return None
-    return replace(poll, state=PollState.OPEN, opens_at=work.now, closes_at=closes_at)
+    return replace(poll, state=PollState.OPEN, opens_at=work.now, closes_at=closes_at, slots=left)

@@ -18,7 +18,7 @@ from bot.features.polls.intents import (
     WhyThisDate,
 )
 from bot.features.polls.model.ballot import Answer, has_answered, progress
-from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
 from bot.features.polls.reasons import answer_label, why_words
 from bot.features.polls.service.common import TICK_OF, answers_of, contacts_of
 from bot.features.polls.views.card import TONES, answered_words, slot_time
@@ -61,6 +61,8 @@ async def panel(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
             return await _running(work, scope, poll)
         case PollState.LEAD_SETS:
             return _date_wanted(scope, poll)
+        case PollState.ASKING_HOST | PollState.PLANNED if poll.host == NOBODY:
+            return View(Audience.PRIVATE, (Paragraph(T("The date poll waits for a host. Write /turn to see whom.")),))
         case PollState.ASKING_HOST:
             return View(Audience.PRIVATE, (Paragraph(T("The host is asked for its word on the date.")),))
         case _:
@@ -167,6 +169,11 @@ async def _draft(work: UnitOfWork, scope: ClubScope, poll: Poll) -> View:
         when=When(poll.opens_at),
         host=await name_of(work, scope, poll.host),
     )
+    if poll.host == NOBODY:
+        words = T(
+            "The date poll opens {when}, once a company has taken the turn. You can change the times until then.",
+            when=When(poll.opens_at),
+        )
     rows = (
         Choice((Button(T("Take out"), DropSlot(club=scope.club, slot=known)),), slot_time(frame, slot))
         for known, slot in poll.slots.items()
