@@ -66,6 +66,7 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "membership": {"state": "former", "post": "none"},
     "pick": {"outcome": "d"},
     "poll": {"state": "failed", "want": "host"},
+    "swap": {"state": "declined"},
     "tip": {"state": "given", "area": "o", "effort": 1, "effect": 3},
 }
 
