@@ -93,7 +93,8 @@ class Toys:
         if not words:
             return None
         audience = Audience.ROOM if "public" in key else Audience.PRIVATE
-        return View(audience, (Paragraph(T("Note: {words}", words=words)),))
+        asks = (buttons(["Yes"]),) if "question" in key else ()
+        return View(audience, (Paragraph(T("Note: {words}", words=words)), *asks))
 
     async def card(self, work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  # noqa: ARG002
         """A card of a word that a test may change."""
