@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import start, vote
+from bench import near_duplicates, start, vote
 from bench.effort import Effort
 from bench.ground import Ground
 from bench.table import Row, show, write
@@ -18,6 +18,7 @@ RESULTS = Path(__file__).with_name("results.json")
 Measure = Callable[[Ground, Effort], Row]
 ROWS: Mapping[str, Measure] = {
     vote.NAME: vote.measure,
+    near_duplicates.NAME: near_duplicates.measure,
     start.START: start.measure_start,
     start.MEMORY: start.measure_memory,
 }
