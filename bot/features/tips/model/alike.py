@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 # Of 100. Tuned on Swedish, Finnish and English pairs (tests/features/tips/examples.py).
@@ -10,20 +9,16 @@ ALIKE = 72
 # A text whose words all stand in a longer one counts as like it when it says most of it, not when it is a word of it.
 WITHIN = 90
 LEAST_SHARE = 0.5
-_NO_WORD = re.compile(r"[\W_]+")
-
-
-def plain(words: str) -> str:
-    """Return a text as it is compared: small letters, words alone."""
-    return _NO_WORD.sub(" ", words.casefold()).strip()
 
 
 def alike_to(words: str, others: Sequence[str]) -> list[int]:
     """Return which of the others say nearly the same, by their index."""
     # Loaded with the first tip that has another beside it: it would cost every start what few need.
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process, utils
 
-    new, known = plain(words), [plain(each) for each in others]
+    # As they are compared: small letters, words alone.
+    new = utils.default_process(words)
+    known = [utils.default_process(each) for each in others]
     # token_ratio is the better one of both measures, found in one pass; the few that pass are looked at more closely.
     near = process.extract(new, known, scorer=fuzz.token_ratio, score_cutoff=ALIKE, limit=None)
     return sorted(
