@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from bot.features.backpack.intents import OpenBackpack, Pack, PickTip, SayOutcome
@@ -10,9 +11,10 @@ from bot.features.backpack.ports import Backpack, Backpacks, Outcome, Pick
 from bot.features.meetings.ports import Meeting
 from bot.features.tips.intents import BackTip, GiveTip, SetArea, SetEffect, SetEffort, SetNamed
 from bot.features.tips.ports import Area, Tip, TipId, Tips
+from bot.features.turns.ports import NO_TURN
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import Catalogues
-from bot.kernel.views import Attachment, Picture, View
+from bot.kernel.views import Attachment, Block, View
 from tests.features.club_world import Heard
 from tests.features.polls.poll_club import PollClub
 
@@ -27,9 +29,11 @@ class PackedClub(PollClub):
     meeting_now: Meeting
 
     @classmethod
-    async def decided(cls, companies: int = 4, catalogues: Catalogues | None = None) -> PackedClub:
+    async def decided(
+        cls, companies: int = 4, catalogues: Catalogues | None = None, host: str = "Kvarnboden"
+    ) -> PackedClub:
         """Found the club and let everybody agree on a date."""
-        founded = await cls.founded(companies, catalogues=catalogues)
+        founded = await cls.founded(companies, catalogues=catalogues, host=host)
         club = cls(founded.world, founded.id)
         await club.until_open()
         for member in await club.world.members():
@@ -72,6 +76,7 @@ class PackedClub(PollClub):
 
     async def gives(self, who: str, words: str, area: Area | None = None, effort: int = 0, effect: int = 0) -> TipId:
         """Let somebody give a tip and say what it is about."""
+        self.world.clock.move_to(self.world.clock.now() + timedelta(seconds=1))
         heard = await self.world.ask(who, GiveTip(club=self.id, words=words))
         assert heard.error is None, heard.error
         tip = await self.tip(words)
@@ -91,9 +96,10 @@ class PackedClub(PollClub):
         """Let somebody pack."""
         return await self.world.ask(who, Pack(club=self.id))
 
-    async def opens(self, who: str) -> Heard:
-        """Let somebody write /backpack."""
-        return await self.world.ask(who, OpenBackpack(club=self.id))
+    async def opens(self, who: str, *, of_turn: bool = False) -> Heard:
+        """Let somebody write /backpack, or press a button that names the turn."""
+        turn = self.meeting_now.turn if of_turn else NO_TURN
+        return await self.world.ask(who, OpenBackpack(club=self.id, turn=turn))
 
     async def picks(self, who: str, tip: TipId, *, wanted: bool = True) -> Heard:
         """Let somebody take a tip among the first three."""
@@ -125,12 +131,16 @@ class PackedClub(PollClub):
 
     def backpacks_of(self, who: str) -> list[View]:
         """Return the backpacks somebody was sent."""
-        return [each for each in self.views(who) if any(isinstance(block, Picture) for block in each.blocks)]
+        return [each for each in self.views(who) if any(_is_paper(block) for block in each.blocks)]
+
+
+def _is_paper(block: Block) -> bool:
+    return isinstance(block, Attachment) and block.name.endswith(".pdf")
 
 
 def record_of(view: View) -> dict[str, Any]:
     """Return what the pages of a view will say."""
-    (paper,) = [each for each in view.blocks if isinstance(each, Attachment) and each.name.endswith(".pdf")]
+    (paper,) = [each for each in view.blocks if isinstance(each, Attachment) and _is_paper(each)]
     assert paper.unmade is not None
     record: dict[str, Any] = json.loads(paper.unmade.written)
     return record
