@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import ClassVar
 
 from bot.features.meetings.ports import MeetingId
+from bot.features.turns.ports import NO_TURN, TurnId
 from bot.kernel.fields import day, filled, hour, line, web_address
 from bot.kernel.intents import Intent
 
@@ -67,9 +68,10 @@ class CancelNow(Intent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePlace(Intent):
-    """The host or the lead says where the meeting is, and which webshop it is about."""
+    """The host or the lead says where the meeting is, and which webshop it is about; `turn` is whose the form was."""
 
     code: ClassVar[str] = "mp"
+    turn: TurnId = NO_TURN
     place: str | None = filled(line(PLACE_LIMIT))
     webshop: str | None = filled(web_address(optional=True))
 

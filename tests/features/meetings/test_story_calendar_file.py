@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from icalendar import Calendar
 
 from bot.features.joining.intents import EditCompany
 from bot.features.meetings.calendar_file import calendar_file
@@ -24,6 +26,8 @@ HOSTILE = [
     "😀 Café\u200d 👩‍👩‍👧 @everyone **bold**",
     "a\r\nATTENDEE:mailto:x@example.org\r\nBEGIN:VALARM",
     "é" * 120,
+    "END:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Another one\r\nEND:VEVENT",
+    "a, b; c:d\\n\tMETHOD:REQUEST",
 ]
 
 
@@ -133,3 +137,32 @@ async def test_hostile_names_go_through_the_whole_club(decided: PollClub, words:
     assert told.startswith(f"✅ Thu 24 Sept, 17:00–19:30, {clean}, {clean}.")
     assert event(decided.files("bo")[-1].content).location.value == clean
     assert event(decided.files("bo")[-1].content).summary.value == f"Club meeting at {clean}"
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("state", [MeetingState.DECIDED, MeetingState.CANCELLED])
+def test_both_readers_find_one_event_whatever_is_written(words: str, state: MeetingState) -> None:
+    """R10: decided or cancelled, another library too finds one event, our method and status, and no line of theirs."""
+    what = replace(meeting(date(2026, 12, 10), time(17), "Europe/Helsinki", place=words), state=state)
+    voice = load_catalogues().voice(Language.EN, what.zone)
+    content = calendar_file(what, Written(words), voice, NOW, words).content
+    calendar = Calendar.from_ical(content)
+    (read,) = calendar.walk("VEVENT")
+    is_cancelled = state is MeetingState.CANCELLED
+    assert calendar["method"] == ("CANCEL" if is_cancelled else "PUBLISH")
+    assert read["status"] == ("CANCELLED" if is_cancelled else "CONFIRMED")
+    assert str(read["location"]).replace("\r\n", "\n") == words.replace("\r\n", "\n")
+    assert "description" not in read
+    known = {"UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS"}
+    assert set(read.keys()) == known
+    assert event(content).status.value == read["status"]
+
+
+def test_the_webshop_stands_in_the_file_as_text() -> None:
+    """A page's address is what the entry says; anything else is left out."""
+    voice = load_catalogues().voice(Language.EN, ZoneInfo("Europe/Helsinki"))
+    what = meeting(date(2026, 12, 10), time(17), "Europe/Helsinki")
+    said = calendar_file(what, Written("Club meeting"), voice, NOW, "kvarnboden.example/å,b;c").content
+    assert event(said).description.value == "https://kvarnboden.example/å,b;c"
+    none = calendar_file(what, Written("Club meeting"), voice, NOW, "javascript:alert(1)").content
+    assert b"DESCRIPTION" not in none

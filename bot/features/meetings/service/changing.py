@@ -9,11 +9,11 @@ from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.meetings.service.insisting import insist_coming, insist_not_begun
 from bot.features.meetings.service.telling import HOST, PLACE, hang_card, mark_cards, tell_all
 from bot.features.meetings.views.forms import place_form
-from bot.features.turns.ports import Turn, Turns
+from bot.features.turns.ports import NO_TURN, Turn, Turns
+from bot.features.turns.service import seat
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.roster import Roster
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
 
@@ -26,11 +26,13 @@ async def change_place(work: UnitOfWork, actor: Actor, intent: ChangePlace) -> A
     meeting = await insist_coming(work, scope)
     insist_not_begun(work, meeting)
     turn = await work.of(Turns).current(scope)
-    if turn is None or turn.id != meeting.turn:
+    if turn is None or not turn.is_accepted or turn.id != meeting.turn:
         raise RuleBrokenError(T("The meeting has no host yet. Its place is asked with the turn."))
+    if intent.turn not in (NO_TURN, turn.id):
+        raise RuleBrokenError(T("The host has changed meanwhile. Write /meeting to see who it is."))
     if intent.place is None or intent.webshop is None:
         return Answer(form=place_form(intent, meeting, turn))
-    await work.of(Turns).save(scope, replace(turn, place=intent.place, webshop=intent.webshop))
+    await seat.accept(work, scope, turn, intent.place, intent.webshop)
     told = intent.place != meeting.place
     words = T("Saved. Everyone hears the new place now.") if told else T("Saved.")
     return Answer(words, ViewRef("meetings.next", intent.club))
@@ -48,8 +50,6 @@ async def follow(work: UnitOfWork, scope: ClubScope) -> None:
     turn = await work.of(Turns).current(scope)
     if turn is not None and turn.is_accepted:
         await change_host(work, scope, meeting, turn)
-    elif turn is None:
-        await _follow_frame(work, scope, meeting)
 
 
 async def change_host(work: UnitOfWork, scope: ClubScope, meeting: Meeting, turn: Turn | None) -> None:
@@ -62,12 +62,6 @@ async def change_host(work: UnitOfWork, scope: ClubScope, meeting: Meeting, turn
     else:
         changed = replace(meeting, host=turn.company, place=turn.place, turn=turn.id)
     await _keep(work, scope, meeting, changed)
-
-
-async def _follow_frame(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> None:
-    frame = await work.of(Roster).frame(scope)
-    if frame.host is not None:
-        await _keep(work, scope, meeting, replace(meeting, host=frame.host, place=frame.host_place))
 
 
 async def _keep(work: UnitOfWork, scope: ClubScope, before: Meeting, after: Meeting) -> None:

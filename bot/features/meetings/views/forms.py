@@ -77,4 +77,4 @@ def place_form(intent: ChangePlace, meeting: Meeting, turn: Turn) -> Form:
         ),
     )
     text = T("Everyone hears a new place at once, with a new calendar file.")
-    return Form(ChangePlace(club=intent.club), T("Where we meet"), fields, T("Save"), text)
+    return Form(ChangePlace(club=intent.club, turn=turn.id), T("Where we meet"), fields, T("Save"), text)
