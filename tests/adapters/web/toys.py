@@ -92,6 +92,26 @@ class Ring(Intent):
     code: ClassVar[str] = "xr"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Intent):
+    """Say again what somebody wrote to the room, and who."""
+
+    code: ClassVar[str] = "xq"
+
+    words: str = filled(line(40), default="")
+    author: str = filled(line(40), default="")
+    message: str = filled(line(40), default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep(Intent):
+    """Keep a few words; alone in reply to a message it quotes that."""
+
+    code: ClassVar[str] = "xk"
+
+    words: str | None = filled(line(20))
+
+
 async def _later(unit: UnitOfWork, _: Actor, asked: Later) -> Answer:
     await unit.of(Timers).set(ClubScope(asked.club), Ring(club=asked.club), unit.now + timedelta(days=3))
     return Answer()
@@ -134,6 +154,14 @@ async def _shout(_: UnitOfWork, __: Actor, asked: Shout) -> Answer:
     return Answer(toast=Written(asked.words))
 
 
+async def _quote(_: UnitOfWork, __: Actor, asked: Quote) -> Answer:
+    return Answer(toast=T("{author} said {words}", author=asked.author, words=asked.words))
+
+
+async def _keep(_: UnitOfWork, __: Actor, asked: Keep) -> Answer:
+    return Answer(toast=T("Kept {words}", words=asked.words or "nothing"))
+
+
 async def _counter(unit: UnitOfWork, _: Reader, __: ViewRef) -> View | None:
     number = await _number(unit)
     if number < 0:
@@ -149,7 +177,16 @@ TOYS = Feature(
         Act(ShowCounter, _show, ANYONE, command=Command("counter", T("Show the counter"))),
         Act(TakeAway, _take_away, ANYONE, command=Command("takeaway", T("Take it away"))),
         Act(Harm, _harm, ANYONE, command=Command("harm", T("Harm"))),
-        Act(Shout, _shout, ANYONE, Answered.FORM, Command("shout", T("Shout"))),
+        Act(
+            Shout,
+            _shout,
+            ANYONE,
+            Answered.FORM,
+            Command("shout", T("Shout")),
+            replies_to=frozenset({"toys.counter"}),
+        ),
+        Act(Quote, _quote, MEMBERS, on_message=T("Quote")),
+        Act(Keep, _keep, MEMBERS, Answered.FORM, Command("keep", T("Keep")), about_message=Quote),
         Act(Later, _later, MEMBERS, command=Command("later", T("Ring later"))),
         Act(Ring, _ring, TIMER_ONLY),
         Act(Echo, _shout, ANYONE, command=Command("echo", T("Say it again"))),
