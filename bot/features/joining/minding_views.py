@@ -8,13 +8,14 @@ from bot.features.joining.intents import ConfirmMinder, OfferToMind
 from bot.features.joining.model import is_pledged, lead_of
 from bot.features.joining.ports import Joining
 from bot.features.joining.shown import member_in, own_of, private
+from bot.features.joining.views import MINDER
 from bot.kernel.feature import Reader
 from bot.kernel.people import MEMBERS, ClubId, ClubScope, Role
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Post, Roster
 from bot.kernel.spoken import DayOfMonth
 from bot.kernel.texts import T
-from bot.kernel.views import Button, Choice, Paragraph, Title, Tone, View, ViewRef
+from bot.kernel.views import Block, Button, Choice, Paragraph, Title, Tone, View, ViewRef
 
 
 async def who_minds(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -41,6 +42,17 @@ async def minder(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     said = T("{name} would mind {club}: {company}.", name=new.name, club=own.club_name, company=own.company_name(new))
     yes = Button(T("Agreed"), ConfirmMinder(club=ref.club, member=new.id), Tone.YES)
     return private(Paragraph(said), Choice((yes,)))
+
+
+async def still_asked(work: UnitOfWork, reader: Reader, ref: ViewRef) -> tuple[Block, ...]:
+    """Return what a member of a club without a lead may do about it, for the list of members."""
+    search = await work.of(Joining).minder_search(ClubScope(ref.club))
+    if search is None:
+        return ()
+    if search.offered is None:
+        return (Choice((offer_button(ref.club),)),)
+    shown = await minder(work, reader, ViewRef(MINDER, ref.club, {"member": search.offered}))
+    return shown.blocks if shown else ()
 
 
 async def new_lead(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:

@@ -18,7 +18,6 @@ from bot.features.joining.intents import (
     ShowCompany,
 )
 from bot.features.joining.model import deputy_of, is_knocking, is_pledged, is_present
-from bot.features.joining.ports import Joining
 from bot.features.joining.shown import Own, company_in, door_buttons, member_in, own_of, private, with_notes
 from bot.kernel.clock import from_micros
 from bot.kernel.feature import Reader
@@ -158,10 +157,8 @@ async def members(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
     title = Title(T("Members of {club}", club=own.club_name))
     if not reader.roles & LEADS:
         mine = Button(T("My company"), ShowCompany(club=ref.club, company=own.me.company))
-        search = await work.of(Joining).minder_search(own.scope)
-        is_open = search is not None and search.offered is None
-        offer = (minding_views.offer_button(ref.club),) if is_open else ()
-        return private(title, _who(own, pledged_only=True), Choice((*offer, mine)))
+        asked = await minding_views.still_asked(work, reader, ref)
+        return private(title, _who(own, pledged_only=True), Choice((mine,)), *asked)
     rows = (title, _who(own, pledged_only=False), *_former(own))
     return private(*rows, *_lead_choices(own, reader, ref.club))
 

@@ -102,6 +102,9 @@ async def test_the_club_goes_on_meanwhile(club: World) -> None:
     await club.later(days=60)
     assert "I will mind the club" in (await club.say("cia", "/members")).buttons
     assert (await club.say("dag", "/club")).error is None
+    await offer(club, "bo")
+    assert "Agreed" not in (await club.say("dag", "/members")).buttons
+    assert "Lead: Bo Berg." in (await club.press("cia", await club.say("cia", "/members"), "Agreed")).words
 
 
 async def test_a_term_is_reminded_of_and_goes_on(founded: World) -> None:
