@@ -92,6 +92,13 @@ class PackedClub(PollClub):
         """Let time pass to the start of the meeting."""
         await self.world.clockwork.advance(self.world.clock, self.meeting_now.starts_at)
 
+    async def lives(self, days: float) -> None:
+        """Let days pass, whoever is asked to host taking the turn."""
+        until = self.world.clock.now() + timedelta(days=days)
+        while (due := await self.world.clockwork.next_due()) is not None and due <= until:
+            await self.next_event()
+        await self.world.clockwork.advance(self.world.clock, until)
+
     async def packs(self, who: str) -> Heard:
         """Let somebody pack."""
         return await self.world.ask(who, Pack(club=self.id))

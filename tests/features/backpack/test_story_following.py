@@ -109,7 +109,7 @@ async def test_later_is_no_result_and_is_asked_again_before_the_next_meeting() -
     """“Later” reaches no author; it is asked once more, days before the club meets again, and then no more."""
     club = await PackedClub.packed()
     await club.picks("anna", await club.tip(DELIVERY))
-    await club.world.later(days=22)
+    await club.lives(22)
     await club.says("anna", await club.tip(DELIVERY), Outcome.LATER)
     meeting = await club.hold_meeting()
     assert club.told("bo", "💡 Your tip") == []
@@ -163,7 +163,7 @@ async def test_a_colleagues_answer_answers_for_the_company() -> None:
 async def test_a_host_that_chose_nothing_is_asked_once_which_come_first() -> None:
     """Three weeks on, the backpack is put before the host once more, and then left."""
     club = await PackedClub.packed()
-    await club.world.later(days=22)
+    await club.lives(22)
     assert len(club.told("anna", "💡 Three weeks with your backpack. Which three come first?")) == 1
     await club.hold_meeting()
     await club.world.later(days=60)
