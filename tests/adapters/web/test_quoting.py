@@ -84,15 +84,15 @@ async def test_a_command_alone_in_reply_means_the_message(page: Page, club: Club
     assert words((await page.state(club.lead))["room"]["messages"][-1]) == "indeed"
 
 
-async def test_plain_words_in_reply_to_a_private_panel_ask_for_its_act(page: Page, anna: str) -> None:
+async def test_plain_words_in_reply_to_a_private_panel_ask_for_its_act(page: Page, club: Club) -> None:
     """What is written in reply stands in the lane, and the act has the words; a command stays a command."""
-    await page.say(anna, "/count")
-    (panel,) = [each for each in await page.lane(anna) if each["replies"]]
+    await page.say(club.lead, "/count")
+    (panel,) = [each for each in await page.lane(club.lead) if each["replies"]]
     assert panel["from"] == "reppu"
-    assert (await page.say(anna, "good, morning", replies_to=panel["id"]))["toast"] == "good, morning"
-    assert [words(each) for each in await page.lane(anna) if each["from"] == "you"][-1] == "good, morning"
-    assert (await page.say(anna, "/count", replies_to=panel["id"]))["toast"] == "Counted: 2."
-    refused = await page.say(anna, "x" * 21, replies_to=panel["id"])
+    assert (await page.say(club.lead, "good, morning", replies_to=panel["id"]))["toast"] == "good, morning"
+    assert [words(each) for each in await page.lane(club.lead) if each["from"] == "you"][-1] == "good, morning"
+    assert (await page.say(club.lead, "/count", replies_to=panel["id"]))["toast"] == "Counted: 2."
+    refused = await page.say(club.lead, "x" * 21, replies_to=panel["id"])
     assert refused["error"]["text"] == "At most 20 characters; this is 1 too many."
 
 
