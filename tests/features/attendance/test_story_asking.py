@@ -56,9 +56,23 @@ async def test_a_new_contact_person_is_not_asked_for_the_old_one(decided: Coming
     """Who is no contact person any more when the message goes is not asked."""
     await decided.colleague("berit", "Berit Å", "Kaffestugan")
     member = await decided.world.member("Berit Å")
+    await decided.go(ASKED - timedelta(minutes=1))
+    decided.world.clock.move_to(ASKED)
+    await decided.world.clockwork._run_timers()
     await decided.world.ask("anna", SetContact(club=decided.id, member=member.id))
+    await decided.world.settle()
+    assert asked(decided) == ["dan", "eva"]
+
+
+async def test_after_a_move_it_is_asked_anew(decided: ComingClub) -> None:
+    """R6: what was said of the old date is void, so the question about the new one is another one."""
     await decided.go(ASKED)
-    assert asked(decided) == ["berit", "dan", "eva"]
+    await decided.says("cia", "Coming")
+    form = await decided.world.say("anna", "/move")
+    heard = await decided.world.submit("anna", form, day="2026-10-01", start="17:00")
+    await decided.world.press("anna", heard, "Move it")
+    await decided.go(ASKED + timedelta(days=7))
+    assert asked(decided) == ["bo", "cia", "cia", "dan", "dan", "eva", "eva"]
 
 
 async def test_a_zone_of_ones_own_has_its_own_hours(decided: ComingClub) -> None:

@@ -132,6 +132,15 @@ async def test_the_deputy_is_asked_after_two_days(decided: ComingClub) -> None:
     assert len(decided.told("bo", "Who was there?")) == 1
 
 
+async def test_the_deputy_is_not_asked_for_what_is_done(decided: ComingClub) -> None:
+    """R9: what is no longer true is not sent: the lead has confirmed meanwhile."""
+    await decided.world.ask("anna", NameDeputy(club=decided.id, member=(await decided.world.member("Bo Berg")).id))
+    await decided.go(CARD)
+    await decided.right()
+    await decided.go(CARD + timedelta(hours=49))
+    assert not decided.told("bo", "Who was there?")
+
+
 async def test_a_week_without_right_is_assumed(decided: ComingClub) -> None:
     """R6: "cannot" is excused, "coming" present for R5.4 only, what was tapped stays, the rest is unknown."""
     await decided.says("cia", "Cannot")

@@ -73,6 +73,18 @@ async def test_the_leads_own_company_is_shown_to_the_deputy(decided: ComingClub)
     assert not decided.told("anna", CHANGED)
 
 
+async def test_nobody_is_told_of_their_own_change(decided: ComingClub) -> None:
+    """Without a deputy the lead's own correction has nobody to be shown to; a colleague's is shown to the lead."""
+    await decided.colleague("hanna", "Hanna Ek", "Kvarnboden")
+    await held(decided)
+    await own(decided, "anna", Presence.LATE)
+    await decided.after(days=1)
+    assert not decided.told("anna", CHANGED)
+    await own(decided, "hanna", Presence.PRESENT)
+    await decided.after(days=2)
+    assert len(decided.told("anna", CHANGED)) == 1
+
+
 async def test_after_a_week_it_is_the_leads(decided: ComingClub) -> None:
     """The late press says until when it was possible and who still can; the panel offers nothing."""
     await held(decided)

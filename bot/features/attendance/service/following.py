@@ -1,10 +1,9 @@
-"""Follows what becomes of a meeting: timers of the coming one, nothing of a cancelled one (R4.10, R6)."""
+"""Follows what becomes of a meeting: timers of the coming one, none of a cancelled one (R4.10, R6)."""
 
 from __future__ import annotations
 
 from bot.features.attendance.intents import AskSilent, CardDue, Unconfirmed
 from bot.features.attendance.model import card_due, settled_at
-from bot.features.attendance.ports import AttendanceBook
 from bot.features.attendance.service import telling
 from bot.features.attendance.service.marking import assume
 from bot.features.attendance.service.sheet import has_begun
@@ -56,7 +55,6 @@ async def unconfirmed(work: UnitOfWork, actor: Actor, intent: Unconfirmed) -> An
 async def _follow(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> None:
     timers, known = work.of(Timers), meeting.id
     if meeting.is_cancelled:
-        await work.of(AttendanceBook).void(scope, known)
         for kind in (AskSilent, CardDue, Unconfirmed):
             await timers.cancel(scope, kind(club=scope.club, meeting=known))
         return

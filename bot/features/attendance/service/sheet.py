@@ -52,7 +52,7 @@ async def sheet_of(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> Shee
         each.id: each for each in await work.of(Roster).companies(scope) if each.id in marks or _is_in(each, meeting)
     }
     polled = await _polled(work, scope, meeting)
-    words = {company: each.coming for company, each in said.items() if each.said_at < meeting.starts_at}
+    words = {company: each.coming for company, each in said.items()}
     return Sheet(
         meeting=meeting,
         companies=companies,
@@ -91,10 +91,10 @@ def _is_in(company: Company, meeting: Meeting) -> bool:
 
 
 async def _polled(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> frozenset[CompanyId]:
-    """Return who said yes to the date; nobody was asked about one that was moved, or that the lead has set."""
+    """Return who said yes to the date: none to one that was moved, the host alone to one that the lead has set."""
     poll = await work.of(Polls).poll(scope, PollId(meeting.poll))
     slot = poll.slots.get(poll.chosen) if poll.chosen else None
-    if meeting.is_moved or poll.is_set_by_lead or slot is None:
+    if meeting.is_moved or slot is None:
         return frozenset()
     given = answers(await work.of(Polls).marks(scope, poll))
     return frozenset(company for company, each in given.items() if each.get(slot) is Answer.YES)
