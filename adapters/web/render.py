@@ -81,6 +81,16 @@ def closed(blocks: Iterable[Json]) -> tuple[Json, ...]:
     return tuple(block for block in blocks if block["kind"] != "choice" and not block.get("unmade"))
 
 
+def only(blocks: Iterable[Json], offered: Mapping[str, Json]) -> tuple[Json, ...]:
+    """Return blocks with none but these buttons to press, as they look now; a question without any is left out."""
+    kept = []
+    for block in blocks:
+        options = [offered[each["action"]] for each in block.get("options", ()) if each["action"] in offered]
+        if block["kind"] != "choice" or options:
+            kept.append({**block, "options": options} if block["kind"] == "choice" else block)
+    return tuple(kept)
+
+
 def placed(blocks: Iterable[Json], message: str, handle: str) -> list[Json]:
     """Return blocks with the addresses of their files, as one person may fetch them."""
     return [_with_address(block, message, handle) if block["kind"] in _FILES else block for block in blocks]

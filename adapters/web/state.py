@@ -11,13 +11,13 @@ from babel.dates import format_timedelta
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Cast, ClubSeen, Player, first_shown, is_today
 from adapters.web.quoted import is_somebodys
-from adapters.web.render import Body, Json, closed, drawn, placed, read_body
+from adapters.web.render import Body, Json, closed, drawn, only, placed, read_body
 from adapters.web.stage import Stage
 from adapters.web.words import what_to_try, words_in
 from bot.browser import REPPU, Installation, WebMessage, WebMessages
 from bot.kernel.errors import ReppuError
 from bot.kernel.fit import fit
-from bot.kernel.intents import Asked, Intent
+from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, Language, Role
 from bot.kernel.ports import Timers, UnitOfWork
 from bot.kernel.spoken import Hour, LongDay, When, locale_of
@@ -161,28 +161,23 @@ async def body_now(stage: Stage, player: Player, message: WebMessage) -> Body:
     if body.panel is not None:
         alive = await living(stage, player, body.panel)
         return alive or replace(body, blocks=closed(body.blocks), panel=None)
-    if message.author == REPPU and closed(body.blocks) != body.blocks and await _is_over(stage, player, message):
-        return replace(body, blocks=closed(body.blocks))
+    if message.author == REPPU and closed(body.blocks) != body.blocks:
+        return await _pressable_now(stage, player, message, body)
     return body
 
 
-async def _is_over(stage: Stage, player: Player, message: WebMessage) -> bool:
-    """True for what was told once and would not be told now: the poll it shows is open, the question answered."""
+async def _pressable_now(stage: Stage, player: Player, message: WebMessage, body: Body) -> Body:
+    """Return what was told once with those of its buttons that it would offer now: its words stay as they were."""
 
     async def look(unit: UnitOfWork) -> list[ViewRef]:
         return await unit.of(WebMessages).told_in(message.id)
 
     told = await stage.core.storage.read(look)
-    asked = player.asked(Intent())
-    return bool(told) and not [each for each in told if await _is_shown(stage, each, asked)]
-
-
-async def _is_shown(stage: Stage, ref: ViewRef, asked: Asked) -> bool:
-    """True for a view that would be made now; the buttons of one that cannot be made answer for themselves."""
-    try:
-        return await stage.core.door.show(ref, asked) is not None
-    except ReppuError:
-        return True
+    if not told:
+        return body
+    now = [block for each in told if (alive := await living(stage, player, each)) for block in alive.blocks]
+    offered = {option["action"]: option for block in now if block["kind"] == "choice" for option in block["options"]}
+    return replace(body, blocks=only(body.blocks, offered))
 
 
 async def _code(unit: UnitOfWork, player: Player) -> str | None:

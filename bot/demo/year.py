@@ -155,10 +155,8 @@ class Year:
         return next(each for each in tips if each.words == advice.words)
 
     async def _write_brief(self, host: Shop) -> None:
-        first, second, third = (*host.questions, "", "", "")[:3]
-        brief = WriteBrief(
-            club=self.club, goal=host.goal, first=first, second=second, third=third, webshop=host.webshop
-        )
+        asked = {f"question_{number}": words for number, words in enumerate(host.questions, start=1)}
+        brief = WriteBrief(club=self.club, goal=host.goal, webshop=host.webshop, **asked)
         await self.stage.ask(host.people[0], brief)
 
     # What comes after it.
