@@ -28,7 +28,7 @@ LIVE = ("planned", "drawn", "open", "asking_host", "lead_sets")
 AFTER = {
     None: {"planned", "drawn", "lead_sets"},
     "planned": {"drawn", "withdrawn", "open"},
-    "drawn": {"open", "withdrawn", "failed"},
+    "drawn": {"open", "withdrawn", "failed", "planned"},
     "open": {"decided", "asking_host", "failed", "withdrawn"},
     "asking_host": {"decided", "failed", "lead_sets", "withdrawn"},
     "lead_sets": {"asking_host", "withdrawn"},
@@ -167,6 +167,8 @@ class Watch:
                 steps = AFTER.get(before, set())
                 self.insist(poll["state"] in steps, "a round went a way it cannot go", (before, poll["state"]))
                 self._states[poll["id"]] = poll["state"]
+                has_opened = poll["state"] == "open" and bool(before)
+                self.insist(bool(poll["host"]) or not has_opened, "a round opened without a host", poll["id"])
                 self.figures.rounds_failed += poll["state"] == "failed"
             decided = sum(each["poll_id"] == poll["id"] for each in meetings)
             self.insist(decided == (poll["state"] == "decided"), "not one meeting for a decided round", poll["id"])
@@ -181,11 +183,20 @@ class Watch:
         self.insist(bool(live or coming), "the rhythm has stopped", club)
         timers = {row["data"] for row in self._rows.all("SELECT data FROM timer WHERE club_id = :club", club=club)}
         for poll in live:
+            if poll["state"] in {"planned", "asking_host"} and not poll["host"]:
+                self._insist_host_is_sought(club, poll["id"], timers)
+                continue
             code = TIMER_OF.get(poll["state"])
             wanted = f"{code}.{club}.{poll['id']}"
             self.insist(code is None or wanted in timers, "a round has no timer", (poll["state"], sorted(timers)))
         for meeting in coming:
             self.insist(f"tm.{club}.{meeting['id']}" in timers, "a meeting has no timer", meeting["id"])
+
+    def _insist_host_is_sought(self, club: str, poll: str, timers: set[str]) -> None:
+        """A round without a host waits for a company that is asked, or for the lead, who was."""
+        asked = any(each.startswith((f"uq.{club}.", f"ul.{club}.", f"td.{club}.{poll}")) for each in timers)
+        sql = "SELECT COUNT(*) FROM envelope WHERE club_id = :club AND view = 'turns.host_wanted'"
+        self.insist(asked or int(self._rows.value(sql, club=club)) > 0, "nobody seeks a host", sorted(timers))
 
     def _active(self, club: str) -> int:
         sql = """SELECT COUNT(DISTINCT membership.company_id) FROM membership
