@@ -56,19 +56,19 @@ class Writer:
     async def letters(self, work: UnitOfWork, envelopes: Iterable[Envelope]) -> list[Letter]:
         """Return the letters that go to one person now, as one message.
 
-        The weightiest of a club is held against the budget; the others go with it, and so do those that never go
-        alone: several due become one (R9).
+        The weightiest stands first and is held against the budget; the others of its club go with it, and so do those
+        that never go alone: several due become one (R9).
         """
-        written: dict[str, Letter] = {}
+        written: list[Letter] = []
         going: list[Letter] = []
         for each in sorted(envelopes, key=lambda envelope: -envelope.weight):
             letter = await self._letter(work, each, goes_along=each.club in {one.envelope.club for one in going})
             if letter is not None:
-                written[each.id] = letter
+                written.append(letter)
                 going += [letter] if each.kind in COUNTED else []
         riders = [rider for scope, to in _addresses(going) for rider in await work.of(Outbox).riders(scope, to)]
         along = [letter for each in riders if (letter := await self._letter(work, each, goes_along=True)) is not None]
-        return [*(written[each.id] for each in envelopes if each.id in written), *along]
+        return [*written, *along]
 
     async def frame(self, work: UnitOfWork, envelope: Envelope) -> ClubFrame | None:
         """Return the frame of an envelope's club; None when the club is closed."""

@@ -17,6 +17,7 @@ from bot.features.activity.intents import (
     Snooze,
     SnoozeUntil,
 )
+from bot.features.activity.privacy import export
 from bot.features.activity.service import meeting, nudging
 from bot.features.activity.service import quiet as wishes
 from bot.features.activity.service import record as records
@@ -92,6 +93,7 @@ FEATURE = Feature(
         "activity.gone_silent": silence.gone_silent,
         "activity.unheard": silence.unheard,
     },
+    export=export,
     facts=frozenset({meeting.NOT_MET_FACT}),
     tables=(Table("nudge", Owner.CLUB, "which missed meetings a company was told of", NUDGES_KEPT),),
 )

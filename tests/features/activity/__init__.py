@@ -1,0 +1,1 @@
+"""Quiet, records and the first nudge."""
