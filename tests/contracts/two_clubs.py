@@ -340,6 +340,7 @@ class TwoClubs:
             polls = await self._ids_in("poll", club, "round")
             slots = await self._ids_in("slot", club, f"poll_id = '{polls[-1] if polls else ''}' DESC, day, start")
             meeting, pause = await self._ids_in("meeting", club), await self._ids_in("pause", club)
+            swap, cycles = await self._swaps(club)
             self.ids[name] = Ids(
                 club,
                 await self._companies(club),
@@ -347,10 +348,12 @@ class TwoClubs:
                 polls[-1] if polls else "",
                 tuple(slots),
                 turn["id"] if (turn := await self._turn(club)) else "",
-                *(each[0] if each else "" for each in (meeting, pause)),
+                meeting[0] if meeting else "",
+                pause[0] if pause else "",
                 f"member-{name}",
                 await given_tips.tips_of(self, club),
-                *await self._swaps(club),
+                swap,
+                cycles,
             )
 
     async def _offer_swap(self, stage: str) -> None:
