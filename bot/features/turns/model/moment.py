@@ -26,7 +26,6 @@ class Reason(Enum):
     NOT_YET = auto()
     LONGEST_AGO = auto()
     LONGEST_UNBROKEN = auto()
-    FEWEST_TIMES = auto()
     LET_GO = auto()
     TRADED = auto()
     NAMED = auto()
@@ -138,7 +137,7 @@ class Moment:
     def _waits_since(self, candidate: Candidate, instant: datetime) -> bool:
         """True for one active since then that has not hosted; a traded place waits for whoever has it."""
         standing = self.standings[candidate.company]
-        if standing.rank.since > instant:
+        if standing.rank.since >= instant:
             return False
         return standing.trade is not None or candidate.active_since(self.now) <= instant
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from bot.features.turns.model.ledger import Candidate as Candidate
-from bot.features.turns.model.ledger import Hosting as Hosting
-from bot.features.turns.model.ledger import Ledger, Window
-from bot.features.turns.model.moment import Moment, Why
-from bot.features.turns.model.moment import Reason as Reason
+from bot.features.turns.model.ledger import Hosting, Ledger, Window
+from bot.features.turns.model.moment import Moment, Reason, Why
 from bot.features.turns.ports import Ground, Turn
 from bot.kernel.people import CompanyId
 
@@ -70,6 +66,10 @@ class Queue:
         moment = Moment.of(self.ledger, self.now)
         return frozenset(each for each in moment.standings if moment.rests(each))
 
+    def is_resting(self, company: CompanyId) -> bool:
+        """True for one that is not asked until it or the lead says so."""
+        return company in self.resting()
+
     def forecast(self) -> Iterator[Foreseen]:
         """Yield the turns after the one that is taken, as if all went as the ledger stands (R5.8)."""
         ledger = self.ledger
@@ -103,39 +103,3 @@ class Queue:
         half = (self.window.last - self.window.first) / 2
         day = self.ledger.hostings[turn.cycle].ended_at.date()
         return Window(day - half, day + half)
-
-
-def next_host(
-    candidates: Collection[Candidate], served: Sequence[Hosting], out: Collection[CompanyId] = ()
-) -> CompanyId | None:
-    """Return the available company that has waited longest, or None when none is available.
-
-    Fewest counted hostings, then the oldest last hosting (or joining), then the joining order (R5.1). A company that
-    joined after the first held meeting hosts after one more was held (R5.4); `out` have passed or let this turn lapse.
-    """
-    available = [each for each in candidates if each.company not in out and _may_host(each, served)]
-    return min(available, key=lambda each: _rank(each, served)).company if available else None
-
-
-def _may_host(candidate: Candidate, served: Sequence[Hosting]) -> bool:
-    first = min((each.ended_at for each in served), default=None)
-    if first is None or candidate.joined_at <= first:
-        return True
-    return any(each.ended_at > candidate.joined_at for each in served)
-
-
-def _rank(candidate: Candidate, served: Sequence[Hosting]) -> tuple[int, datetime, int]:
-    own = [each.ended_at for each in served if each.company == candidate.company]
-    return (len(own), max(own, default=candidate.joined_at), candidate.order)
-
-
-def reason_of(
-    company: CompanyId, candidates: Collection[Candidate], served: Sequence[Hosting], out: Collection[CompanyId] = ()
-) -> Reason:
-    """Return why the first of the queue is the first; its last hosting counts only among those with as many."""
-    times = Counter(each.company for each in served)
-    if not times[company]:
-        return Reason.NOT_YET
-    rivals = [each.company for each in candidates if each.company not in {company, *out} and _may_host(each, served)]
-    alone = bool(rivals) and all(times[each] > times[company] for each in rivals)
-    return Reason.FEWEST_TIMES if alone else Reason.LONGEST_AGO

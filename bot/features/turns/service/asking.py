@@ -13,11 +13,13 @@ from bot.features.turns.ports import Turn, Turns, TurnState
 from bot.features.turns.service import seat
 from bot.features.turns.service.ledger import queue_of
 from bot.kernel.clock import to_micros
+from bot.kernel.errors import RuleBrokenError
 from bot.kernel.message_hours import next_allowed
 from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import MessageClass, Timers, UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.tell import News, ask_minders, minders, tell, tell_company
+from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
 
@@ -64,7 +66,8 @@ async def ask(work: UnitOfWork, actor: Actor, intent: AskTurn) -> Answer:  # noq
     until = answer_by(work.now, await _opening(work, scope), calendar)
     await work.of(Turns).save(scope, replace(turn, asked_at=work.now, answer_by=until))
     await work.of(Timers).set(scope, LapseTurn(club=scope.club, turn=turn.id), until)
-    reminded = reminded_at(work.now, until, calendar)
+    # Counted from when it may be written to: after a pause the two would come as one.
+    reminded = reminded_at(next_allowed(work.now, calendar.zone, calendar), until, calendar)
     if reminded is not None:
         await work.of(Timers).set(scope, RemindTurn(club=scope.club, turn=turn.id), reminded)
     await tell_company_of(work, scope, turn, "turns.asked", until)
@@ -133,9 +136,13 @@ async def _opening_has_passed(work: UnitOfWork, scope: ClubScope) -> bool:
 
 async def name_host(work: UnitOfWork, scope: ClubScope, company: CompanyId, place: str) -> None:
     """Give the turn to the company the lead names, which hears of it once the club runs (R1, R5.2)."""
+    known = {each.id: each for each in await work.of(Roster).companies(scope)}
+    frame = await work.of(Roster).frame(scope)
+    if frame.is_set_up and known[company].joined_at is not None and not known[company].is_active:
+        text = T("Nobody there can host now: {company}. Choose another company.", company=known[company].name)
+        raise RuleBrokenError(text, {"company": text})
     before = await work.of(Turns).current(scope)
     turn = await seat.name(work, scope, company, place)
-    frame = await work.of(Roster).frame(scope)
     if frame.is_set_up and (before is None or before.id != turn.id):
         ref = ViewRef("turns.named", scope.club, {"turn": turn.id})
         await tell_company(work, scope, company, News(ref, MessageClass.DUTY, f"turn_named:{turn.id}", holds_up=True))

@@ -10,7 +10,9 @@ from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.ports import Polls
 from bot.features.turns.intents import AcceptTurn, PassTurn, SeekVolunteers, StillYours, Volunteer
 from bot.features.turns.ports import Turn, Turns, TurnState
-from bot.features.turns.views.reasons import reason_words
+from bot.features.turns.service.ledger import queue_of
+from bot.features.turns.views.why import yours
+from bot.features.turns.year_intents import ChooseSwap, ShowYear
 from bot.kernel.feature import Reader
 from bot.kernel.people import LEADS, ClubScope, Role
 from bot.kernel.ports import UnitOfWork
@@ -55,8 +57,8 @@ async def question(work: UnitOfWork, reader: Reader, scope: ClubScope, turn: Tur
     if coming is not None:
         return _date_to_take_over(scope, turn, coming)
     suits = T("Does it suit you?")
-    reason = await reason_words(work, scope, turn)
-    words: Text = suits if reason is None else Joined((reason, suits))
+    why = (await queue_of(work, scope)).why_turn(turn)
+    words: Text = suits if why is None else Joined((await yours(work, scope, why), suits))
     return View(Audience.PRIVATE, (Title(await _around(work, scope)), Paragraph(words), Choice(answers(scope, turn))))
 
 
@@ -65,13 +67,14 @@ def _date_to_take_over(scope: ClubScope, turn: Turn, coming: Meeting) -> View:
     said = T("The date is decided, and its host cannot take it after all.")
     until = T("Please answer before {until}.", until=When(turn.answer_by or coming.starts_at))
     words = Paragraph(Joined((said, until)))
-    return View(Audience.PRIVATE, (Title(title), words, Choice(answers(scope, turn))))
+    return View(Audience.PRIVATE, (Title(title), words, Choice(answers(scope, turn, is_decided=True))))
 
 
-def answers(scope: ClubScope, turn: Turn) -> tuple[Button, ...]:
-    """Return what a company may answer."""
+def answers(scope: ClubScope, turn: Turn, *, is_decided: bool = False) -> tuple[Button, ...]:
+    """Return what a company may answer; turns are traded until the date is decided (R5.3)."""
     return (
         Button(T("We'll take it"), AcceptTurn(club=scope.club, turn=turn.id), Tone.PRIMARY),
+        *_trade(scope, is_decided=is_decided),
         Button(T("Not this time"), PassTurn(club=scope.club, turn=turn.id)),
     )
 
@@ -84,8 +87,15 @@ async def named(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         return None
     said = T("The club lead has named you as host, at: {place}.", place=turn.place)
     coming = await work.of(Meetings).coming(scope)
-    title = T("It is your turn to host the club: {when}.", when=When(coming.starts_at)) if coming else await _around(work, scope)
-    return View(Audience.PRIVATE, (Title(title), Paragraph(said), Choice(of_the_host(scope, turn))))
+    title = (
+        T("It is your turn to host the club: {when}.", when=When(coming.starts_at))
+        if coming
+        else await _around(work, scope)
+    )
+    return View(
+        Audience.PRIVATE,
+        (Title(title), Paragraph(said), Choice(of_the_host(scope, turn, is_decided=coming is not None))),
+    )
 
 
 async def still_yours(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -107,12 +117,17 @@ async def still_yours(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | 
     return View(Audience.PRIVATE, (Paragraph(Joined((said, until))), Choice(options)))
 
 
-def of_the_host(scope: ClubScope, turn: Turn) -> tuple[Button, ...]:
+def of_the_host(scope: ClubScope, turn: Turn, *, is_decided: bool) -> tuple[Button, ...]:
     """Return what a host can do about a turn it has taken."""
     return (
         Button(T("Place and webshop"), AcceptTurn(club=scope.club, turn=turn.id)),
+        *_trade(scope, is_decided=is_decided),
         Button(T("Not this time"), PassTurn(club=scope.club, turn=turn.id)),
     )
+
+
+def _trade(scope: ClubScope, *, is_decided: bool) -> tuple[Button, ...]:
+    return () if is_decided else (Button(T("Swap"), ChooseSwap(club=scope.club)),)
 
 
 async def went_on(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -174,8 +189,8 @@ async def turn_now(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | Non
     if Role.HOST in reader.roles:
         return await question(work, reader, scope, turn)
     said = T("Next in turn: {company}. Not answered yet.", company=await name_of(work, scope, turn.company))
-    more = (Choice(_of_the_lead(scope)[:1]),) if reader.roles & LEADS else ()
-    return View(Audience.PRIVATE, (Paragraph(said), *more))
+    options = (*(_of_the_lead(scope)[:1] if reader.roles & LEADS else ()), _year(scope))
+    return View(Audience.PRIVATE, (Paragraph(said), Choice(options)))
 
 
 async def _nobody(work: UnitOfWork, reader: Reader, scope: ClubScope) -> View:
@@ -193,8 +208,12 @@ async def _taken(work: UnitOfWork, reader: Reader, scope: ClubScope, turn: Turn)
         where = T("Next host: {company}.", company=company)
     coming = await work.of(Meetings).coming(scope)
     when = T("The date is decided: {when}.", when=When(coming.starts_at)) if coming else T("The date is still open.")
-    choice = (Choice(of_the_host(scope, turn)),) if Role.HOST in reader.roles else ()
-    return View(Audience.PRIVATE, (Paragraph(Joined((where, when))), *choice))
+    own = of_the_host(scope, turn, is_decided=coming is not None) if Role.HOST in reader.roles else ()
+    return View(Audience.PRIVATE, (Paragraph(Joined((where, when))), Choice((*own, _year(scope)))))
+
+
+def _year(scope: ClubScope) -> Button:
+    return Button(T("Who hosts when"), ShowYear(club=scope.club))
 
 
 async def _for_the_lead(work: UnitOfWork, reader: Reader, scope: ClubScope, turn: Turn) -> View | None:
