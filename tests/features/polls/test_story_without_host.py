@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.features.absences.ports import Absence, AbsenceKind, Absences
+from bot.features.absences.ports import Absence, AbsenceId, AbsenceKind, Absences
 from bot.features.clubs.intents import AddPause
 from bot.features.polls.intents import DropSlot, KeepSlot, OpenNow
 from bot.features.polls.ports import Polls, PollState
 from bot.kernel.ports import UnitOfWork
-from tests.features.polls.poll_club import HELSINKI, PollClub
+from tests.features.club_world import HELSINKI
+from tests.features.polls.poll_club import PollClub
 
 
 async def declare(club: PollClub, who: str, kind: AbsenceKind, first: date, last: date) -> None:
@@ -19,7 +20,7 @@ async def declare(club: PollClub, who: str, kind: AbsenceKind, first: date, last
     ends = datetime(last.year, last.month, last.day, tzinfo=HELSINKI).astimezone(UTC) + timedelta(days=1)
 
     async def keep(unit: UnitOfWork) -> None:
-        absence = Absence(unit.new_id(), company, kind, first, last, begins, ends)
+        absence = Absence(AbsenceId(unit.new_id()), company, kind, first, last, begins, ends)
         await unit.of(Absences).add(club.scope, absence)
 
     await club.world.storage.transact(keep)
