@@ -12,6 +12,7 @@ from typing import Any
 INSTEAD = "\N{WHITE SQUARE}"
 _LETTERS = ("source-sans-3-400.ttf", "noto-emoji-400.ttf")
 _SEGMENTED = 12
+_NO_SIGNS = frozenset({"Cc", "Cf", "Cs"})
 # Never drawn by themselves: joiners and selectors within emoji, spaces, line breaks.
 _UNSEEN = frozenset({*map(ord, "\n\t \u00a0\u200b\u200d\u2060\ufe0e\ufe0f"), *range(0xE0020, 0xE0080)})
 
@@ -34,9 +35,10 @@ def _shown(words: str) -> str:
 
 
 def _instead_of(sign: str) -> str:
-    if ord(sign) in _covered():
+    code, kind = ord(sign), unicodedata.category(sign)
+    if code in _UNSEEN or (code in _covered() and kind not in _NO_SIGNS):
         return sign
-    if sign.isspace() or unicodedata.category(sign) in {"Cc", "Cf", "Cs"}:
+    if sign.isspace() or kind in _NO_SIGNS:
         return " "
     return "" if unicodedata.combining(sign) else INSTEAD
 
@@ -45,7 +47,7 @@ def _instead_of(sign: str) -> str:
 def _covered() -> frozenset[int]:
     fonts = files("bot.papers") / "fonts"
     own = (code for name in _LETTERS for code in _characters((fonts / name).read_bytes()))
-    return frozenset(own) | _UNSEEN
+    return frozenset(own)
 
 
 def _characters(font: bytes) -> Iterable[int]:

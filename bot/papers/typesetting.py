@@ -35,7 +35,7 @@ def typeset(template: str, written: str, media_type: str) -> bytes:
     inputs = {"data": json.dumps(showable(json.loads(written)), ensure_ascii=False)}
     with as_file(files("bot.papers")) as folder:
         try:
-            return _picture(folder, template, inputs) if media_type == PNG else _accessible(folder, template, inputs)
+            return _picture(folder, template, inputs) if media_type == PNG else _paper(folder, template, inputs)
         except typst.TypstError:
             raise NotTypesetError(template) from None
 
@@ -55,8 +55,17 @@ def _picture(folder: Path, template: str, inputs: dict[str, str]) -> bytes:
     )
 
 
-def _accessible(folder: Path, template: str, inputs: dict[str, str]) -> bytes:
-    """Return a PDF that readers can be read aloud from: PDF/UA-1, checked by Typst itself."""
+def _paper(folder: Path, template: str, inputs: dict[str, str]) -> bytes:
+    """Return a PDF that can be read aloud: PDF/UA-1, checked by Typst itself; tagged all the same where that fails."""
+    import typst
+
+    try:
+        return _pdf(folder, template, inputs, "ua-1")
+    except typst.TypstError:
+        return _pdf(folder, template, inputs, "1.7")
+
+
+def _pdf(folder: Path, template: str, inputs: dict[str, str], standard: typst.PDFStandard) -> bytes:
     import typst
 
     return typst.compile(
@@ -67,7 +76,7 @@ def _accessible(folder: Path, template: str, inputs: dict[str, str]) -> bytes:
         package_cache_path=NO_PACKAGES,
         sys_inputs=inputs,
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards=[standard],
     )
 
 

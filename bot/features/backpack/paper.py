@@ -66,7 +66,7 @@ def _plot(contents: Contents, voice: Voice) -> Plot | None:
     if not placed:
         return None
     left = len(contents.entries) - len(placed)
-    wins = quick_wins(placed)[:MOST_SHOWN]
+    shown = (quick_wins(placed) or [each for each in placed if each.of.effect == MUCH])[:MOST_SHOWN]
     without = TN(
         "{n} tip without effort or effect is not in the picture.",
         "{n} tips without effort or effect are not in the picture.",
@@ -80,7 +80,7 @@ def _plot(contents: Contents, voice: Voice) -> Plot | None:
         corner_best=voice.say(T("quick wins")),
         corner_big=voice.say(T("big steps")),
         marks=tuple(Mark(each.number, each.of.effort or 0, each.of.effect or 0) for each in placed),
-        best=tuple(Row(each.number, in_short(each.of.tip.lead.words)) for each in wins),
+        best=tuple(Row(each.number, in_short(each.of.tip.lead.words)) for each in shown),
         left_out=voice.say(without) if left else None,
         said=voice.say(said_picture(contents)),
     )
