@@ -181,6 +181,7 @@ class SqlJoining(Repository):
     async def end_member(self, scope: ClubScope, member: MembershipId, at: datetime) -> None:
         """End a membership and its open invitations."""
         await self._db.run(self._sql.end_member, club=scope.club, member=member, now=to_micros(at))
+        await self._db.run(self._sql.forget_closing, club=scope.club, member=member)
         await self.revoke(scope, member, at)
 
     async def set_post(self, scope: ClubScope, member: MembershipId, post: Post) -> None:

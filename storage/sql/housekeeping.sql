@@ -39,4 +39,5 @@ DELETE FROM person WHERE created_at < :before
 -- name: forget_keys
 -- Whatever a club that closed long ago has sealed can be read by nobody any more; over all clubs by right: housekeeping.
 UPDATE club SET data_key = X'', name = X'', host_place = NULL, founded_by = NULL
-WHERE closed_at < :before AND length(data_key) > 0;
+WHERE closed_at < :before AND length(data_key) > 0
+    AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.club_id = club.id AND membership.person_id IS NOT NULL);

@@ -151,6 +151,10 @@ WHERE club_id = :club AND id = :member AND state IN ('waiting', 'pledged');
 UPDATE membership SET state = 'former', post = 'none', post_since = NULL, is_contact = 0, left_at = :now
 WHERE club_id = :club AND id = :member AND state != 'former';
 
+-- name: forget_closing
+-- Whoever leaves asks no more to close the club.
+UPDATE club SET closing_asked_at = NULL, closing_asked_by = NULL WHERE id = :club AND closing_asked_by = :member;
+
 -- name: end_post
 -- Whoever held a post holds none.
 UPDATE membership SET post = 'none', post_since = NULL WHERE club_id = :club AND post = :post;

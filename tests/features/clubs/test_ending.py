@@ -131,6 +131,9 @@ async def test_whoever_hands_over_asks_no_more(club: World) -> None:
     await ask_to_close(club)
     await club.press("anna", await club.say("anna", "/leave"), "Leave")
     assert (await confirm(club, "organizer")).words == "Nobody is asking to close the club now."
+    club.clock.move_to(club.clock.now() + timedelta(days=732))
+    await club.settle()
+    assert "Anna Lind" not in {m.name for m in await club.members()}
 
 
 async def test_one_alone_closes_no_club(founded: World) -> None:
