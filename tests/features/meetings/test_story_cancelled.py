@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from gettext import NullTranslations
 
 import pytest
 from icalendar import Calendar
 
+from bot.features.attendance.intents import SayComing
+from bot.features.attendance.ports import AttendanceBook, Coming
 from bot.features.meetings.intents import CancelMeeting, CancelNow
-from bot.features.polls.ports import PollState
-from tests.features.club_world import Heard
+from bot.features.polls.intents import AllFit, PollId
+from bot.features.polls.ports import Polls, PollState
+from bot.kernel.people import Language
+from bot.kernel.texts import Voice
+from bot.kernel.wording import wording
+from tests.features.club_world import HELSINKI, Heard
 from tests.features.polls.poll_club import PollClub
 
+VOICE = Voice(Language.EN, HELSINKI, NullTranslations())
 HEAD = "🚫 Cancelled: Thu 24 Sept, 17:00–19:30, Kvarnboden."
 NEXT = "New dates follow. This file takes the meeting out of your calendar."
 
@@ -54,7 +62,8 @@ async def test_the_room_hears_it_without_the_reason(decided: PollClub) -> None:
     """R2: a card that sounds says date, host, and that new dates follow; why is told to members alone."""
     await cancelled(decided, "Anna has broken a leg")
     assert decided.shown("🚫") == f"{HEAD}\nNew dates follow."
-    assert decided.views("room")[-1].loud or decided.views("room")[-2].loud
+    (posted,) = [view for view in decided.views("room") if wording(view, VOICE).startswith("🚫")]
+    assert posted.loud
     assert "This meeting is cancelled." in decided.room()
     assert not [each for each in decided.room() if "leg" in each]
     assert decided.told("bo", "🚫")[0].splitlines()[1] == "Why: Anna has broken a leg"
@@ -157,3 +166,22 @@ async def test_it_is_for_the_lead_alone(decided: PollClub) -> None:
         assert (await decided.world.ask(who, now)).error is not None
         assert (await decided.world.ask(who, CancelMeeting(club=decided.id))).error is not None
     assert (await decided.meeting()).is_coming
+
+
+async def test_the_poll_that_chose_it_promises_no_meeting(decided: PollClub) -> None:
+    """A late tap on the poll, and its card, say that new dates follow, not that the meeting is."""
+    meeting = await decided.meeting()
+    poll = await decided.look(lambda unit: unit.of(Polls).poll(decided.scope, PollId(meeting.poll)))
+    await cancelled(decided)
+    late = await decided.world.ask("bo", AllFit(club=decided.id, poll=poll.id))
+    assert late.error == "This poll has closed. New dates follow."
+    assert "This poll has closed. New dates follow." in decided.room()
+
+
+async def test_words_given_are_void(decided: PollClub) -> None:
+    """R4.10: who had said to come or not has said it about a meeting that will not be."""
+    meeting = await decided.meeting()
+    for who, coming in (("cia", Coming.CANNOT), ("dan", Coming.COMING)):
+        await decided.world.ask(who, SayComing(club=decided.id, meeting=meeting.id, coming=coming))
+    await cancelled(decided)
+    assert not await decided.look(lambda unit: unit.of(AttendanceBook).rsvps(decided.scope, meeting.id))

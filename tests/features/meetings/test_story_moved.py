@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 import vobject
 
+from bot.features.attendance.intents import SayComing
+from bot.features.attendance.ports import AttendanceBook, Coming
 from bot.features.meetings.intents import MoveMeeting, MoveTo
 from bot.kernel.people import Language
 from tests.features.club_world import HELSINKI, Heard, invite
@@ -73,6 +75,7 @@ async def test_the_room_hears_it_and_the_first_card_points_on(decided: PollClub)
     assert len(await decided.world.table("card")) == posts + 1
     assert decided.shown(AFTER[:11]) == f"{AFTER}\nThe meeting is moved. 1 of 4 companies are coming.\n[Calendar file]"
     assert decided.room().count("This meeting is moved. The new date: Thu 1 Oct, 18:00–20:30.") == 1
+    assert decided.shown("The poll has closed.") == "The poll has closed. The meeting is Thu 1 Oct, 18:00."
     loud = [view for view in decided.views("room") if view.loud]
     assert len([view for view in loud if len(view.blocks) == 3]) >= 2
 
@@ -212,3 +215,25 @@ async def test_each_reads_it_in_the_own_language(decided: PollClub) -> None:
     await decided.speaks("cia", Language.FI)
     await moved(decided)
     assert len(decided.told("cia", "18:00") or decided.told("cia", "18–20.30")) >= 1
+
+
+async def test_who_comes_is_asked_anew(decided: PollClub) -> None:
+    """R4.9: a word given for the old date is no word for the new one."""
+    await said(decided, "cia", Coming.CANNOT)
+    await said(decided, "dan", Coming.COMING)
+    await moved(decided)
+    assert await words_given(decided) == 0
+    assert "[*" not in (await decided.world.say("dan", "/meeting")).words
+
+
+async def said(club: PollClub, who: str, coming: Coming) -> None:
+    """Let a company say whether it comes."""
+    meeting = await club.meeting()
+    heard = await club.world.ask(who, SayComing(club=club.id, meeting=meeting.id, coming=coming))
+    assert heard.error is None, heard.error
+
+
+async def words_given(club: PollClub) -> int:
+    """Return how many companies have said something about the coming meeting."""
+    meeting = await club.meeting()
+    return len(await club.look(lambda unit: unit.of(AttendanceBook).rsvps(club.scope, meeting.id)))

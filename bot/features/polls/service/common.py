@@ -145,7 +145,7 @@ async def insist_open(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
 async def closed_words(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Text:
     """Return why a poll takes no answers, and what to do instead."""
     meeting = await work.of(Meetings).of_poll(scope, poll.id)
-    if meeting is not None and poll.closed_at is not None:
+    if meeting is not None and not meeting.is_cancelled and poll.closed_at is not None:
         closed, when = When(poll.closed_at), When(meeting.starts_at)
         if meeting.is_held:
             return T("The poll closed {closed}. The club met {when}.", closed=closed, when=when)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.features.meetings.names import known_name
+from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.intents import AllFit, MyAnswers, NoneOfThese, PollId, SlotId, Vote
 from bot.features.polls.model.ballot import Answer, Tally, counts, progress
 from bot.features.polls.model.slots import Slot
@@ -32,12 +33,18 @@ async def card(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:  
     frame = await work.of(Roster).frame(scope)
     if poll.state is PollState.OPEN:
         return await _open(work, scope, frame, poll)
-    if poll.state is PollState.DECIDED and poll.chosen in poll.slots:
-        slot = poll.slots[poll.chosen]
-        when = When(frame.calendar.instant(slot.day, slot.start))
-        return View(Audience.ROOM, (Paragraph(T("The poll has closed. The meeting is {when}.", when=when)),))
+    meeting = await work.of(Meetings).of_poll(scope, poll.id)
+    if poll.state is PollState.DECIDED and meeting is not None:
+        return View(Audience.ROOM, (Paragraph(_decided_words(meeting)),))
     words = ENDED.get(poll.state)
     return None if words is None else View(Audience.ROOM, (Paragraph(words),))
+
+
+def _decided_words(meeting: Meeting) -> Text:
+    """What became of a decided poll: its meeting as it stands, moved or cancelled since (R4.9)."""
+    if meeting.is_cancelled:
+        return T("This poll has closed. New dates follow.")
+    return T("The poll has closed. The meeting is {when}.", when=When(meeting.starts_at))
 
 
 async def _open(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> View:
