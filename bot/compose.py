@@ -25,8 +25,8 @@ from bot.features import ALL
 from bot.features.absences.ports import Absences
 from bot.features.activity.ports import Nudges, Quiets
 from bot.features.attendance.ports import AttendanceBook
-from bot.features.briefs.ports import Briefs
 from bot.features.backpack.ports import Backpacks
+from bot.features.briefs.ports import Briefs
 from bot.features.clubs.ports import Clubs
 from bot.features.joining.ports import Bootstrap, Joining, People, Tries
 from bot.features.joining.service.arriving import issue_bootstrap
@@ -47,7 +47,8 @@ from bot.kernel.housekeeping import Housekeeping, Keeping
 from bot.kernel.locales import TextsMissingError, load_catalogues
 from bot.kernel.making import Finishing
 from bot.kernel.people import Language
-from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, Questions, Renderer, SetAside, Timers, UnitOfWork
+from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, Renderer, SetAside, Timers, UnitOfWork
+from bot.kernel.questions import Questions
 from bot.kernel.roster import Places, Roster
 from bot.kernel.supervisor import Health, Supervisor
 from bot.kernel.tables import tables_of
@@ -56,8 +57,8 @@ from bot.papers.renderer import PaperRenderer
 from storage.absences import SqlAbsences
 from storage.activity import SqlNudges, SqlQuiets
 from storage.attendance import SqlAttendance
-from storage.briefs import SqlBriefs
 from storage.backpack import SqlBackpacks
+from storage.briefs import SqlBriefs
 from storage.clubs import SqlClubs
 from storage.datadir import KEY_BYTES, DataDirectory
 from storage.engine import Engine

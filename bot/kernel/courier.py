@@ -13,7 +13,8 @@ from bot.kernel.catalogue import Catalogue
 from bot.kernel.errors import BugError, InDoubtError, SurelyNotSentError, UnreachableError
 from bot.kernel.fit import fit
 from bot.kernel.people import ClubId, ClubScope, Place
-from bot.kernel.ports import COUNTED, ChatAdapter, Envelope, MessageClass, Outbox, Questions, Storage, UnitOfWork
+from bot.kernel.ports import COUNTED, ChatAdapter, Envelope, MessageClass, Outbox, Storage, UnitOfWork
+from bot.kernel.questions import Questions
 from bot.kernel.quiet import expire
 from bot.kernel.roster import Places
 from bot.kernel.tell import tell_lead_of_unreached

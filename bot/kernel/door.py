@@ -20,7 +20,8 @@ from bot.kernel.feature import Act, Reader
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
 from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
-from bot.kernel.ports import AsideAct, Cards, Dedup, Outbox, Questions, SetAside, Storage, Timer, Timers, UnitOfWork
+from bot.kernel.ports import AsideAct, Cards, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
+from bot.kernel.quiet import hear
 from bot.kernel.roster import ClubOutline, Member, MemberState, Places, Roster, pledge_is_due, roles_of
 from bot.kernel.texts import Catalogues, Joined, T, Text, Voice, Written
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
@@ -179,7 +180,7 @@ class Door:
         if actor.person is not None and asked.where is not None and asked.where.is_private:
             await unit.of(Places).open_lane(actor.person, asked.where)
         if member is not None and (member.questions or member.silent_since):
-            await self._end_silence(unit, scope, member)
+            await hear(unit, scope, member)
         if _pledge_comes_first(act, actor, member, unit.now):
             return await self._put_aside(unit, asked, actor, filled, self.voice_for(actor, outline))
         answer = await act.handler(unit, actor, intent)
@@ -213,17 +214,6 @@ class Door:
             return went_on
         said = Joined(tuple(text for text in (reply.answer.toast, went_on.error) if text))
         return replace(reply, answer=replace(reply.answer, toast=said))
-
-    async def _end_silence(self, unit: UnitOfWork, scope: ClubScope, member: Member) -> None:
-        """Take any act of a member for an answer to all that was asked; who fell silent hears again (R8)."""
-        await unit.of(Questions).heard_from(scope, member.id)
-        if member.silent_since is not None and member.person is not None:
-            await unit.of(Outbox).release(scope, member.person)
-
-    async def _insist_known(self, unit: UnitOfWork, asked: Asked) -> NoReturn:
-        """Say that a club has closed to those who were in it; to everybody else it was never there."""
-        _, _, member = await self._known(unit, asked, asked.intent.club)
-        raise StrangerError if member is None else RuleBrokenError(CLUB_CLOSED)
 
     async def _only_once(self, unit: UnitOfWork, asked: Asked) -> None:
         if asked.update is None or asked.account is None:

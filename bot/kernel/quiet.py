@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from bot.kernel.message_hours import next_allowed
 from bot.kernel.people import ClubScope, CompanyId, PersonId
-from bot.kernel.ports import COUNTED, Envelope, MessageClass, Outbox, Questions, UnitOfWork, Weight
+from bot.kernel.ports import COUNTED, Envelope, MessageClass, Outbox, UnitOfWork, Weight
+from bot.kernel.questions import Questions
 from bot.kernel.roster import ClubFrame, Member, Post, Roster
 from bot.kernel.tell import News, minders, people_of, pledged, tell
 from bot.kernel.views import ViewRef
@@ -90,6 +91,13 @@ async def hand_on(work: UnitOfWork, envelope: Envelope, member: Member) -> bool:
         leads = [each for each in minders(members, work.now, company) if each != envelope.to]
         await tell(work, leads, replace(news, not_after=envelope.not_after, holds_up=envelope.holds_up))
     return bool(found)
+
+
+async def hear(work: UnitOfWork, scope: ClubScope, member: Member) -> None:
+    """Take any act of a member for an answer to all that was asked; who fell silent hears again (R8)."""
+    await work.of(Questions).heard_from(scope, member.id)
+    if member.silent_since is not None and member.person is not None:
+        await work.of(Outbox).release(scope, member.person)
 
 
 async def expire(work: UnitOfWork, envelope: Envelope, frame: ClubFrame | None) -> None:
