@@ -215,6 +215,11 @@ class Door:
         said = Joined(tuple(text for text in (reply.answer.toast, went_on.error) if text))
         return replace(reply, answer=replace(reply.answer, toast=said))
 
+    async def _insist_known(self, unit: UnitOfWork, asked: Asked) -> NoReturn:
+        """Say that a club has closed to those who were in it; to everybody else it was never there."""
+        _, _, member = await self._known(unit, asked, asked.intent.club)
+        raise StrangerError if member is None else RuleBrokenError(CLUB_CLOSED)
+
     async def _only_once(self, unit: UnitOfWork, asked: Asked) -> None:
         if asked.update is None or asked.account is None:
             return
