@@ -50,7 +50,7 @@ async def _own(work: UnitOfWork, reader: Reader, scope: ClubScope, tip: str | No
     if tip is not None:
         found = await work.of(Tips).tip(scope, tip)
         return found if found.person == reader.person else None
-    own = [each for each in await work.of(Tips).of_club(scope) if each.person == reader.person]
+    own = [each for place, each in await work.of(Tips).of_person(reader.person) if place == scope]
     return own[-1] if own else None
 
 

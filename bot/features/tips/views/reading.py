@@ -66,7 +66,7 @@ async def mine(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     scope = ClubScope(ref.club)
     if reader.person is None:
         return None
-    tips = [each for each in await work.of(Tips).of_club(scope) if each.person == reader.person]
+    tips = [each for place, each in await work.of(Tips).of_person(reader.person) if place == scope]
     own = [each for each in reversed(tips) if each.state is not TipState.WITHDRAWN]
     give = Choice((Button(T("Give a tip"), GiveTip(club=ref.club), Tone.PRIMARY),))
     if not own:
