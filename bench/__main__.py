@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import near_duplicates, start, vote
+from bench import backpack_pdf, near_duplicates, start, vote
 from bench.effort import Effort
 from bench.ground import Ground
 from bench.table import Row, show, write
@@ -21,6 +21,8 @@ ROWS: Mapping[str, Measure] = {
     near_duplicates.NAME: near_duplicates.measure,
     start.START: start.measure_start,
     start.MEMORY: start.measure_memory,
+    backpack_pdf.NAME: backpack_pdf.measure,
+    backpack_pdf.LOOP: backpack_pdf.measure_loop,
 }
 
 

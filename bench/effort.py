@@ -14,5 +14,6 @@ class Effort:
     votes_a_round: int | None = None  # all of a poll's
     longest_voting: timedelta = timedelta(seconds=30)
     starts: int = 15
+    papers: int = 15
     processes: int = 3
     settling: timedelta = timedelta(seconds=1)

@@ -39,3 +39,9 @@ class Ground:
         """Return a copy of a data directory that nobody has open."""
         self._copies += 1
         return Path(shutil.copytree(data, self._folder / f"copy-{self._copies}"))
+
+    def file(self, name: str, words: str) -> Path:
+        """Return a file of these words."""
+        written = self._folder / name
+        written.write_text(words, encoding="utf-8")
+        return written

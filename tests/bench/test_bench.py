@@ -18,7 +18,7 @@ from bench.ground import Ground
 from bench.processes import Page, running, shows_open_poll
 from bench.table import Row, row
 
-TINY = Effort(rounds=1, votes_a_round=3, starts=1, processes=1, settling=timedelta())
+TINY = Effort(rounds=1, votes_a_round=3, starts=1, papers=1, processes=1, settling=timedelta())
 FIELDS = ["name", "value", "unit", "yardstick", "ratio", "limit", "ok"]
 
 
