@@ -62,6 +62,7 @@ ZONES_PANEL = "joining.zones"
 LEAD_WELCOME = "clubs.lead_welcome"
 ORGANIZER = "clubs.organizer"
 
+NOBODY_FOLLOWS = T("There is no deputy. Everybody is asked who minds the club; to choose yourself, name one first.")
 # Each language in its own words, whoever reads.
 OWN_NAMES = {Language.SV: Written("Svenska"), Language.FI: Written("Suomi"), Language.EN: Written("English")}
 
@@ -135,8 +136,7 @@ def leave_question(club: ClubId, club_name: str, *, is_missed: bool) -> View:
     """Ask once more before somebody leaves; a lead without a deputy leaves the club to whoever offers."""
     said: Text = T("You lose sight of the club at once, and its buttons stop working for you. Your company stays.")
     if is_missed:
-        asked = T("There is no deputy. Everybody is asked who minds the club; to choose yourself, name one first.")
-        said = Joined((said, asked))
+        said = Joined((said, NOBODY_FOLLOWS))
     return _question(T("Leave {club}?", club=club_name), said, T("Leave"), Leave(club=club, sure=True), club)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.features.joining.model import OwnMembership
+from bot.features.joining.model import OwnMembership, leaves_nobody
 from bot.features.joining.ports import People
 from bot.features.privacy import views
 from bot.features.privacy.intents import Forget, MyData
@@ -34,7 +34,7 @@ async def forget(features: Sequence[Feature], work: UnitOfWork, actor: Actor, as
     """Erase the actor, after one confirming step; clubs come in order again in the same commit."""
     person, memberships = await _own(work, actor)
     if not asked.sure:
-        return Answer(view=views.forget_question())
+        return Answer(view=views.forget_question(is_missed=await _is_missed(work, memberships)))
     held = [scope for scope in _scopes(memberships) if await work.of(Roster).hold(scope)]
     for feature in features:
         if feature.erase is not None:
@@ -55,6 +55,15 @@ async def _own(work: UnitOfWork, actor: Actor) -> tuple[PersonId, list[OwnMember
     if not may_ask(memberships, work.now, is_organizer=organizes):
         raise StrangerError
     return actor.person, memberships
+
+
+async def _is_missed(work: UnitOfWork, memberships: Sequence[OwnMembership]) -> bool:
+    """True for a lead whom no deputy follows."""
+    for each in memberships:
+        members = await work.of(Roster).members(each.scope)
+        if any(m.id == each.membership and leaves_nobody(members, m) for m in members):
+            return True
+    return False
 
 
 def _scopes(memberships: Sequence[OwnMembership]) -> list[ClubScope]:

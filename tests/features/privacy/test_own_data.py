@@ -103,7 +103,9 @@ async def test_what_follows_from_leaving_follows_from_erasing(club: World) -> No
 
 async def test_a_lead_without_a_deputy_is_erased_and_the_members_are_asked(club: World) -> None:
     """Nobody is kept for want of a deputy: the others are asked who minds the club, and nobody's name is in it."""
-    await club.press("anna", await club.say("anna", "/forget"), "Erase all")
+    asked = await club.say("anna", "/forget")
+    assert "Everybody is asked who minds the club" in asked.words
+    await club.press("anna", asked, "Erase all")
     await club.settle()
     assert club.inbox("bo")[-1].startswith("Who minds Strandklubben?")
     assert "Anna" not in club.inbox("bo")[-1]
