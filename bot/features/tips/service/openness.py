@@ -46,8 +46,10 @@ async def candidates(work: UnitOfWork, scope: ClubScope) -> list[Turn]:
 
 
 def is_open(backpack: Backpack | None, work: UnitOfWork) -> bool:
-    """True until seven days after packing."""
-    return backpack is None or work.now < backpack.packed_at + OPEN_AFTER_PACKING
+    """True until seven days after packing, or until the second edition was made."""
+    if backpack is None:
+        return True
+    return backpack.second_at is None and work.now < backpack.packed_at + OPEN_AFTER_PACKING
 
 
 async def turn_to_read(work: UnitOfWork, scope: ClubScope) -> Turn | None:
