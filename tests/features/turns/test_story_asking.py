@@ -246,8 +246,8 @@ async def test_everyone_sees_whose_turn_it_is(met: PollClub) -> None:
     assert "Name the host" in (await met.world.say("anna", "/vuoro")).buttons
     await met.accept_turn("bo", place="Hamngatan 5")
     said = "Next host: Sydöster, Hamngatan 5. The date is still open."
-    assert (await met.world.ask("cia", ShowTurn(club=met.id))).words == said
-    assert list((await met.world.ask("cia", ShowTurn(club=met.id))).buttons) == []
+    assert (await met.world.ask("cia", ShowTurn(club=met.id))).words.startswith(said)
+    assert list((await met.world.ask("cia", ShowTurn(club=met.id))).buttons) == ["Who hosts when"]
     assert "Not this time" in (await met.world.ask("bo", ShowTurn(club=met.id))).buttons
 
 

@@ -150,6 +150,43 @@ async def test_two_turns_ahead_are_traded(running: PollClub) -> None:
     assert hosts == [await running.company(who) for who in ("anna", "dan", "cia", "bo")]
 
 
+async def test_who_comes_later_asks_for_the_turn_at_hand(running: PollClub) -> None:
+    """R5.3: the offer may come from the other side as well; the host's people answer it."""
+    year = await running.world.say("bo", "/turns")
+    whom = await running.world.press("bo", year, "Swap")
+    await running.world.press("bo", whom, "Kvarnboden, September 2026")
+    await running.world.settle()
+    assert running.told("anna", "A trade of turns, offered by: Sydöster", "[Trade] [No trade]")
+    assert (await take(running, "anna")).error is None
+    assert (await running.poll()).host == await running.company("bo")
+
+
+async def test_the_lead_hears_the_fact(running: PollClub) -> None:
+    """R9: who minds the club hears of a swap between two others, without being asked."""
+    year = await running.world.say("bo", "/turns")
+    whom = await running.world.press("bo", year, "Swap")
+    await running.world.press("bo", whom, "Kaffestugan, December 2026")
+    await running.world.settle()
+    (fact,) = running.told("anna", "A trade of turns, offered by: Sydöster")
+    assert "[Trade]" not in fact
+    await take(running, "cia")
+    assert running.told(
+        "anna", "Turns are traded: Kaffestugan hosts around November 2026, Sydöster around December 2026."
+    )
+    assert not running.told("dan", "trade")
+
+
+async def test_an_offer_of_what_has_changed_is_refused(running: PollClub) -> None:
+    """R5.3: a button of an earlier year names turns that are no longer so, and offers nothing."""
+    year = await running.world.say("bo", "/turns")
+    whom = await running.world.press("bo", year, "Swap")
+    await running.hold_meeting()
+    await running.hold_meeting()
+    late = await running.world.press("bo", whom, "Kaffestugan, December 2026")
+    assert late.error == "One of the two turns has changed since. Look at the year anew with /turns."
+    assert await running.world.table("swap") == []
+
+
 async def test_a_company_that_leaves_frees_its_pin(running: PollClub) -> None:
     """R5.3: what it had traded for is nobody's; the other keeps its traded place."""
     await offered(running)

@@ -50,6 +50,8 @@ async def test_why_us_names_the_dates_it_rests_on(running: PollClub) -> None:
     other = await running.world.press("bo", year, "Kvarnboden")
     assert other.words.startswith("Kvarnboden, around ")
     assert "The last time is longest ago (September 2026)." in other.words
+    later = await running.world.press("bo", year, "Havsbageriet")
+    assert "So it looks today, once the turns before it have been." in later.words
 
 
 async def test_why_of_one_that_has_not_hosted(running: PollClub) -> None:

@@ -49,6 +49,13 @@ async def why(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     return View(Audience.PRIVATE, (Title(title), Paragraph(words)))
 
 
+def _foreseen(words: Text, ahead: Year, turn: NamedTurn) -> Text:
+    """Say of a turn that is only foreseen that others come before it."""
+    if turn.turn is not None or turn is ahead.turns[0]:
+        return words
+    return Joined((words, T("So it looks today, once the turns before it have been.")))
+
+
 async def own_company(work: UnitOfWork, reader: Reader, ref: ViewRef) -> CompanyId | None:
     """Return the reader's company, None for who is no member (any more)."""
     if reader.person is None or Role.MEMBER not in reader.roles:
@@ -123,7 +130,7 @@ async def _why_of(work: UnitOfWork, scope: ClubScope, company: CompanyId, own: C
     turn = ahead.first_of(company)
     if turn is not None and turn.why is not None:
         said = await (yours if company == own else of_any)(work, scope, turn.why)
-        return (Joined((name, around(turn)), ", "), said)
+        return (Joined((name, around(turn)), ", "), _foreseen(said, ahead, turn))
     for meeting in reversed(await work.of(Meetings).held(scope)):
         if meeting.host != company or not meeting.turn:
             continue
