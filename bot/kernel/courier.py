@@ -86,9 +86,18 @@ class Courier:
         """Wait no longer for an answer; nobody is asked a fourth time in vain (R8)."""
 
         async def work(unit: UnitOfWork) -> None:
-            await expire(unit, envelope, await self._writer.frame(unit, envelope))
+            frame = await self._writer.frame(unit, envelope)
+            still_asks = frame is not None and await self._writer.still_asks(unit, envelope)
+            await expire(unit, envelope, frame if still_asks else None)
 
-        await self._storage.transact(work)
+        async def let_be(unit: UnitOfWork) -> None:
+            await expire(unit, envelope, None)
+
+        try:
+            await self._storage.transact(work)
+        except BugError:
+            log.exception("a question cannot be looked at again and is let be", envelope=envelope.id)
+            await self._storage.transact(let_be)
 
     async def _deliver_in_order(self, envelopes: list[Envelope]) -> None:
         """Deliver what is due to one person; several counted messages become one (R9)."""

@@ -107,7 +107,7 @@ def fit(view: View, able: Capabilities) -> Fitted:
             blocks.append(block)
     if numbered:
         blocks.append(Paragraph(T("Answer with a number.")))
-    return Fitted(View(view.audience, tuple(blocks), view.loud), tuple(changes), tuple(numbered))
+    return Fitted(View(view.audience, tuple(blocks), view.loud, view.asks), tuple(changes), tuple(numbered))
 
 
 def _rows(choice: Choice, width: int) -> list[Block]:

@@ -101,7 +101,10 @@ async def hear(work: UnitOfWork, scope: ClubScope, member: Member) -> None:
 
 
 async def expire(work: UnitOfWork, envelope: Envelope, frame: ClubFrame | None) -> None:
-    """Take a question whose time is up for unanswered; the third in a row is the last (R8)."""
+    """Take a question whose time is up for unanswered; the third in a row is the last (R8).
+
+    Without a frame nothing is asked any more: the club is closed, or somebody else has answered.
+    """
     scope, questions = ClubScope(envelope.club), work.of(Questions)
     await questions.give_up(envelope.id)
     member = await work.of(Roster).member_of(scope, envelope.to)

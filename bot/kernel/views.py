@@ -130,11 +130,15 @@ Block = Title | Paragraph | Facts | Choice | Link | Copyable | Attachment | Pict
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Blocks for an audience. `loud` is for the few room cards that may sound (R2)."""
+    """Blocks for an audience. `loud` is for the few room cards that may sound (R2).
+
+    A view that `asks` waits for the answer its buttons give (R8); one whose buttons are only offered does not.
+    """
 
     audience: Audience
     blocks: tuple[Block, ...]
     loud: bool = False
+    asks: bool = True
 
 
 class FieldKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.kernel import budget
 from bot.kernel.catalogue import Catalogue
@@ -18,6 +18,7 @@ from bot.kernel.roster import ClubFrame, Member, Roster, roles_of
 from bot.kernel.texts import Catalogues
 from bot.kernel.views import Audience, Choice, View
 
+A_MOMENT = timedelta(minutes=1)
 ASKING = frozenset({MessageClass.ASK, MessageClass.DUTY})
 
 
@@ -31,9 +32,14 @@ class Letter:
     frame: ClubFrame
 
     def answer_by(self, now: datetime) -> datetime | None:
-        """Return until when an answer is waited for; None when nothing is asked (R8)."""
-        asks = self.envelope.kind in ASKING and any(isinstance(each, Choice) for each in self.view.blocks)
-        return (self.envelope.not_after or now + ANSWER_TAKES) if asks else None
+        """Return until when an answer is waited for; None when nothing is asked (R8).
+
+        A moment before the question's own time is up, while its view can still tell whether it was answered.
+        """
+        if self.envelope.kind not in ASKING or not _asks(self.view):
+            return None
+        until = self.envelope.not_after
+        return max(now, until - A_MOMENT) if until is not None else now + ANSWER_TAKES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,12 @@ class Writer:
         riders = [rider for scope, to in _addresses(going) for rider in await work.of(Outbox).riders(scope, to)]
         along = [letter for each in riders if (letter := await self._letter(work, each, goes_along=True)) is not None]
         return [*written, *along]
+
+    async def still_asks(self, work: UnitOfWork, envelope: Envelope) -> bool:
+        """True when a message would still ask its person for an answer: nobody else of the company gave it either."""
+        to = await self._addressee(work, envelope)
+        view = await self._written(work, envelope, to) if to is not None else None
+        return view is not None and _asks(view)
 
     async def frame(self, work: UnitOfWork, envelope: Envelope) -> ClubFrame | None:
         """Return the frame of an envelope's club; None when the club is closed."""
@@ -171,6 +183,10 @@ class Writer:
         )
         is_stale = envelope.not_after is not None and _tomorrow(work.now, to) > envelope.not_after
         return budget.fate(envelope.weight, spent, stale_tomorrow=is_stale)
+
+
+def _asks(view: View) -> bool:
+    return view.asks and any(isinstance(each, Choice) for each in view.blocks)
 
 
 async def postpone(work: UnitOfWork, envelope: Envelope, until: datetime, *, in_quiet: bool = False) -> None:

@@ -148,6 +148,32 @@ async def test_any_act_ends_the_silence(machine: Machine) -> None:
     assert "Note: note result" in machine.chat.to("bo")
 
 
+async def test_what_somebody_else_has_answered_breaks_no_row(machine: Machine) -> None:
+    """A question that is none any more when its time is over was not left unanswered by its person."""
+    for number in range(4):
+        until = machine.world.clock.now() + timedelta(days=1)
+        await machine.tell(
+            "bo", key=f"question {number}", kind=MessageClass.ASK, not_after=until, weight=Weight.REMINDER
+        )
+        await machine.world.later(hours=20)
+        machine.toys.words[f"question {number}"] = ""
+        await machine.world.later(hours=5)
+    assert (await machine.world.member("Bo Berg")).silent_since is None
+
+
+async def test_a_question_that_cannot_be_looked_at_is_let_be(machine: Machine) -> None:
+    """A view that fails when the time is over stops nothing, and counts for nothing."""
+    await machine.tell("bo", key="question", kind=MessageClass.ASK)
+    await machine.world.later(days=1)
+    machine.toys.failing.add("question")
+    await machine.world.later(days=8)
+    await machine.tell("bo", key="after")
+    await machine.world.settle()
+    assert "Note: note after" in notes(machine, "bo")
+    rows = await machine.world.rows("SELECT unanswered FROM membership ORDER BY position")
+    assert rows[1]["unanswered"] == 0
+
+
 async def test_a_message_without_a_question_counts_for_nothing(machine: Machine) -> None:
     """Who is told facts and asked nothing does not fall silent."""
     for number in range(4):
