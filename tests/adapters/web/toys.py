@@ -23,10 +23,13 @@ from bot.kernel.views import (
     Form,
     FormField,
     Paragraph,
+    Picture,
     Title,
+    Unmade,
     View,
     ViewRef,
 )
+from tests.papers.sample import paper
 
 COUNTER = ViewRef("toys.counter")
 HOSTILE = "<script>alert(1)</script> **bold** @everyone \u202e🎒 [x](javascript:1)"
@@ -112,6 +115,23 @@ class Keep(Intent):
     words: str | None = filled(line(20))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPages(OpenIntent):
+    """See a page, a paper and a picture that are made when they are wanted; `kept` ones are made at once."""
+
+    code: ClassVar[str] = "xp"
+
+    kept: bool = False
+
+
+async def _pages(_: UnitOfWork, __: Actor, asked: ShowPages) -> Answer:
+    return Answer(view=PAGES) if asked.kept else Answer(panel=ViewRef("toys.pages"))
+
+
+async def _living_pages(unit: UnitOfWork, _: Reader, __: ViewRef) -> View | None:
+    return None if await _number(unit) < 0 else PAGES
+
+
 async def _later(unit: UnitOfWork, _: Actor, asked: Later) -> Answer:
     await unit.of(Timers).set(ClubScope(asked.club), Ring(club=asked.club), unit.now + timedelta(days=3))
     return Answer()
@@ -162,6 +182,18 @@ async def _keep(_: UnitOfWork, __: Actor, asked: Keep) -> Answer:
     return Answer(toast=T("Kept {words}", words=asked.words or "nothing"))
 
 
+UNMADE = paper(3, words=HOSTILE).written()
+PAGES = View(
+    Audience.PRIVATE,
+    (
+        Picture("three.png", "image/png", Written(HOSTILE), unmade=Unmade("picture", UNMADE)),
+        Attachment("pack.html", "text/html", opens=True, unmade=Unmade("backpack", UNMADE)),
+        Attachment("pack.pdf", "application/pdf", unmade=Unmade("backpack", UNMADE)),
+        Choice((Button(T("Keep them"), ShowPages(kept=True)),)),
+    ),
+)
+
+
 async def _counter(unit: UnitOfWork, _: Reader, __: ViewRef) -> View | None:
     number = await _number(unit)
     if number < 0:
@@ -177,6 +209,7 @@ TOYS = Feature(
         Act(ShowCounter, _show, ANYONE, command=Command("counter", T("Show the counter"))),
         Act(TakeAway, _take_away, ANYONE, command=Command("takeaway", T("Take it away"))),
         Act(Harm, _harm, ANYONE, command=Command("harm", T("Harm"))),
+        Act(ShowPages, _pages, ANYONE, command=Command("pages", T("Pages"))),
         Act(
             Shout,
             _shout,
@@ -191,6 +224,6 @@ TOYS = Feature(
         Act(Ring, _ring, TIMER_ONLY),
         Act(Echo, _shout, ANYONE, command=Command("echo", T("Say it again"))),
     ),
-    views={"toys.counter": _counter},
+    views={"toys.counter": _counter, "toys.pages": _living_pages},
     foreseen={Ring: lambda _: T("a ring")},
 )
