@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.features.meetings.names import name_of
 from bot.features.polls.intents import (
     AskForDate,
@@ -76,7 +78,8 @@ async def draft(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     poll = await work.of(Polls).poll(scope, PollId(ref.ids["poll"]))
     if poll.state is not PollState.DRAWN or not reader.roles & LEADS:
         return None
-    return await _draft(work, scope, poll)
+    # The slots may be changed; untouched they open as they are.
+    return replace(await _draft(work, scope, poll), asks=False)
 
 
 async def date_wanted(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
