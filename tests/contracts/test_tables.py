@@ -67,6 +67,7 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "pick": {"outcome": "d"},
     "poll": {"state": "failed", "want": "host"},
     "swap": {"state": "declined"},
+    "turn": {"state": "passed", "ground": "queue"},
     "tip": {"state": "given", "area": "o", "effort": 1, "effect": 3},
 }
 
