@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.features.joining.intents import Leave
 from bot.features.polls.ports import PollState
 from bot.features.turns.ports import Ground, TurnState
 from bot.features.turns.year_intents import DeclineSwap, TakeSwap
+from bot.kernel.locales import load_catalogues
+from bot.kernel.people import Language
 from tests.features.club_world import Heard
 from tests.features.polls.poll_club import PollClub
 
@@ -199,3 +203,19 @@ async def test_a_company_that_leaves_frees_its_pin(running: PollClub) -> None:
     year = await running.world.say("anna", "/turns")
     assert "Kaffestugan" not in year.words
     assert "○ Kvarnboden, expected" in year.words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.SV, ("Ett byte av turer, föreslås av: Kvarnboden", "Kaffestugan vara värd omkring", "[Vi byter]")),
+        (Language.FI, ("Vuoronvaihto, ehdottaja: Kvarnboden", "Isännät olisivat sitten: Kaffestugan", "[Vaihdetaan]")),
+    ],
+)
+async def test_an_offer_in_other_languages(language: Language, words: tuple[str, ...]) -> None:
+    """Voice: one question, two answers, names uninflected."""
+    club = await PollClub.founded(3, catalogues=load_catalogues())
+    await club.until(PollState.OPEN)
+    await club.speaks("cia", language)
+    await offered(club)
+    assert club.told("cia", *words)
