@@ -76,13 +76,14 @@ class Silence:
 
 
 class Letterbox:
-    """A platform that keeps what it is given, by chat."""
+    """A platform that keeps what it is given, by chat: everything that was read, and the posts alone, as first sent."""
 
     platform = CHAT
 
     def __init__(self) -> None:
         self.read: dict[str, list[str]] = {}
         self.views: dict[str, list[View]] = {}
+        self.posted: dict[str, list[str]] = {}
         self.closed: set[str] = set()
 
     def capabilities(self, place: Place) -> Capabilities:  # noqa: ARG002 - every chat is alike
@@ -96,6 +97,7 @@ class Letterbox:
         """Keep a message and its words; a chat that closed its door takes nothing."""
         if place.chat in self.closed:
             raise UnreachableError
+        self.posted.setdefault(place.chat, []).append(wording(view, voice))
         self.read.setdefault(place.chat, []).append(wording(view, voice))
         self.views.setdefault(place.chat, []).append(view)
         return key
