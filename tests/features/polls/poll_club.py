@@ -55,9 +55,11 @@ class PollClub:
         joined: int | None = None,
         host: str = "Kvarnboden",
         catalogues: Catalogues | None = None,
+        begins: datetime | None = None,
     ) -> PollClub:
-        """Found a club of so many companies, of which the first `joined` are in."""
+        """Found a club of so many companies, of which the first `joined` are in, some day if not on the usual one."""
         world = await World.open(catalogues)
+        world.clock.move_to(begins or world.clock.now())
         await found(world)
         people = list(PEOPLE)[:companies]
         tokens = await _set_up(world, people[1:], host)
