@@ -51,6 +51,6 @@ def in_short(words: str, most: int = MOST_IN_SHORT) -> str:
     line = " ".join(words.split())
     if len(line) <= most:
         return line
-    cut = line[: most - 1]
-    between = cut.rfind(" ")
-    return f"{(cut[:between] if between > most // 2 else cut).rstrip(' .,;:–')}…"
+    between = line.rfind(" ", 0, most)
+    cut = line[:between] if between > most // 2 else line[: most - 1]
+    return f"{cut.rstrip(' .,;:–')}…"

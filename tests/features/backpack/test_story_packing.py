@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
+from bot.features.meetings.intents import CancelNow, MoveTo
 from bot.features.tips.intents import JoinTips
 from bot.kernel.door import FOR_THE_HOST
 from bot.kernel.locales import load_catalogues
@@ -46,6 +47,29 @@ async def test_it_packs_itself_at_noon_the_day_after() -> None:
     assert await club.backpack() is None
     await club.go_to(day_after, time(12))
     assert len(club.told("anna", PACKED)) == 1
+
+
+async def test_a_moved_meeting_is_packed_the_day_after_its_new_date() -> None:
+    """Noon after the old date passes without a word; the backpack follows the meeting."""
+    club = await PackedClub.decided()
+    await club.three_tips()
+    old, new = club.meeting_now.day, club.meeting_now.day + timedelta(days=7)
+    to = MoveTo(club=club.id, meeting=club.meeting_now.id, sequence=0, day=new, start=time(17))
+    assert (await club.world.ask("anna", to)).error is None
+    await club.go_to(old + timedelta(days=2))
+    assert await club.backpack() is None
+    await club.go_to(new + timedelta(days=1), time(12, 1))
+    assert len(club.backpacks_of("anna")) == 1
+
+
+async def test_a_cancelled_meeting_packs_nothing() -> None:
+    """Tips stay open with their host (R4.10); no noon packs them, and a press says when."""
+    club = await PackedClub.decided()
+    await club.three_tips()
+    assert (await club.world.ask("anna", CancelNow(club=club.id, meeting=club.meeting_now.id, reason=""))).error is None
+    await club.go_to(club.meeting_now.day + timedelta(days=2))
+    assert await club.backpack() is None
+    assert (await club.packs("anna")).error is not None
 
 
 async def test_a_second_tap_packs_nothing_twice() -> None:
