@@ -58,7 +58,7 @@ PERSONAL = {
 # What a row must be to be past its time at all.
 STATES: Mapping[str, Mapping[str, Any]] = {
     "absence": {"kind": "away"},
-    "envelope": {"state": "sent", "not_after": None},
+    "envelope": {"state": "sent", "not_after": None, "answer_by": None, "rides_along": 0},
     "mark": {"answer": "y"},
     "rsvp": {"coming": "c"},
     "attendance": {"presence": "p"},
