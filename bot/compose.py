@@ -23,7 +23,7 @@ from bot.browser import WEB, Installation, Personas, WebMessages
 from bot.core import Core, Listener, Seams
 from bot.features import ALL
 from bot.features.absences.ports import Absences
-from bot.features.activity.ports import Nudges, Quiets
+from bot.features.activity.ports import Nudges
 from bot.features.attendance.ports import AttendanceBook
 from bot.features.backpack.ports import Backpacks
 from bot.features.briefs.ports import Briefs
@@ -55,7 +55,7 @@ from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
 from bot.papers.renderer import PaperRenderer
 from storage.absences import SqlAbsences
-from storage.activity import SqlNudges, SqlQuiets
+from storage.activity import SqlNudges
 from storage.attendance import SqlAttendance
 from storage.backpack import SqlBackpacks
 from storage.briefs import SqlBriefs
@@ -114,7 +114,6 @@ REPOSITORIES: Mapping[type[Any], type[Repository]] = {
     Swaps: SqlSwaps,
     Absences: SqlAbsences,
     Nudges: SqlNudges,
-    Quiets: SqlQuiets,
     AttendanceBook: SqlAttendance,
     Tips: SqlTips,
     Backpacks: SqlBackpacks,

@@ -1,13 +1,11 @@
-"""What companies were told of missed meetings, and how quiet members want it."""
+"""What companies were told of missed meetings."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from bot.features.activity.ports import Nudge
 from bot.features.meetings.ports import MeetingId
 from bot.kernel.clock import from_micros, to_micros
-from bot.kernel.people import ClubScope, CompanyId, MembershipId
+from bot.kernel.people import ClubScope, CompanyId
 from storage.repository import Repository
 
 
@@ -35,22 +33,4 @@ class SqlNudges(Repository):
             meeting=nudge.meeting,
             missed=nudge.missed,
             told_at=to_micros(nudge.told_at),
-        )
-
-
-class SqlQuiets(Repository):
-    """Keeps `bot.features.activity.ports.Quiets`."""
-
-    file = "activity"
-
-    async def wish(
-        self, scope: ClubScope, member: MembershipId, snoozed_until: datetime | None, *, opted_out: bool
-    ) -> None:
-        """Keep a member's wish."""
-        await self._db.run(
-            self._sql.wish_quiet,
-            club=scope.club,
-            member=member,
-            until=to_micros(snoozed_until) if snoozed_until else None,
-            opted_out=int(opted_out),
         )

@@ -113,7 +113,14 @@ class SqlOutbox(Repository):
 
 
 class SqlQuestions(Repository):
-    """Keeps `bot.kernel.ports.Questions`."""
+    """Keeps `bot.kernel.questions.Questions`."""
+
+    async def wish_quiet(
+        self, scope: ClubScope, member: MembershipId, snoozed_until: datetime | None, *, opted_out: bool
+    ) -> None:
+        """Keep how quiet a member wants it."""
+        until = to_micros(snoozed_until) if snoozed_until else None
+        await self._db.run(self._sql.wish_quiet, club=scope.club, member=member, until=until, opted_out=int(opted_out))
 
     async def asked(self, scope: ClubScope, envelope: Envelope, answer_by: datetime) -> None:
         """Note that a message with a question was sent."""

@@ -1,4 +1,4 @@
-"""The seam to what was asked and not answered (R8)."""
+"""The seam to what was asked and not answered, and to who wants quiet (R8, R9)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from bot.kernel.ports import Envelope
 
 
 class Questions(Protocol):
-    """What somebody was asked, and how often nothing came of it (R8)."""
+    """What somebody was asked, how often nothing came of it, and how quiet they want it (R8, R9)."""
+
+    async def wish_quiet(
+        self, scope: ClubScope, member: MembershipId, snoozed_until: datetime | None, *, opted_out: bool
+    ) -> None:
+        """Keep how quiet a member wants it, in place of an earlier wish."""
+        ...
 
     async def asked(self, scope: ClubScope, envelope: Envelope, answer_by: datetime) -> None:
         """Note that a message with a question was sent; any act of its person until then is an answer."""

@@ -8,10 +8,6 @@ INSERT INTO nudge (id, club_id, company_id, meeting_id, missed, told_at)
 VALUES (:id, :club, :company, :meeting, :missed, :told_at)
 ON CONFLICT (club_id, company_id, meeting_id, missed) DO NOTHING;
 
--- name: wish_quiet
--- How quiet a member wants it.
-UPDATE membership SET snoozed_until = :until, opted_out = :opted_out WHERE club_id = :club AND id = :member;
-
 -- name: purge_nudge
 -- Lines about missed meetings that are long past; over all clubs by right: housekeeping.
 DELETE FROM nudge WHERE told_at < :before;

@@ -224,6 +224,10 @@ WHERE club_id = :club AND person_id = :person AND settled_at >= :since AND kind 
     AND (state = 'sent' OR (state = 'dead' AND reason = 'in doubt'))
 GROUP BY weight;
 
+-- name: wish_quiet
+-- How quiet a member wants it.
+UPDATE membership SET snoozed_until = :until, opted_out = :opted_out WHERE club_id = :club AND id = :member;
+
 -- name: note_question
 -- Until when an act of its person is an answer to a message.
 UPDATE envelope SET answer_by = :answer_by WHERE club_id = :club AND id = :envelope;

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.features.meetings.ports import MeetingId
-from bot.kernel.people import ClubScope, CompanyId, MembershipId
+from bot.kernel.people import ClubScope, CompanyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,4 @@ class Nudges(Protocol):
 
     async def add(self, scope: ClubScope, nudge: Nudge) -> None:
         """Keep one; the same again changes nothing."""
-        ...
-
-
-class Quiets(Protocol):
-    """How quiet members want it."""
-
-    async def wish(
-        self, scope: ClubScope, member: MembershipId, snoozed_until: datetime | None, *, opted_out: bool
-    ) -> None:
-        """Keep a member's wish, in place of an earlier one."""
         ...

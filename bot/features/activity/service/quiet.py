@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from bot.features.activity.intents import GoOn, HearAll, OptOut, ShowQuiet, Snooze, SnoozeUntil, Span
-from bot.features.activity.ports import Quiets
 from bot.features.activity.views.quiet import QUIET, until_form
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import Outbox, UnitOfWork
+from bot.kernel.questions import Questions
 from bot.kernel.roster import Roster
 from bot.kernel.spoken import Day
 from bot.kernel.texts import T, Text
@@ -72,7 +72,7 @@ async def _wish(work: UnitOfWork, actor: Actor, scope: ClubScope, until: datetim
     member = await work.of(Roster).member_of(scope, actor.person) if actor.person else None
     if member is None or member.person is None:
         raise StrangerError
-    await work.of(Quiets).wish(scope, member.id, until, opted_out=opted_out)
+    await work.of(Questions).wish_quiet(scope, member.id, until, opted_out=opted_out)
     await work.of(Outbox).release(scope, member.person)
 
 
