@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.compose import FEATURES
+from bot.features.activity.views.waiting import WORDS
 from bot.features.joining.views import ADMITTED
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.people import ClubScope, PersonId
@@ -33,6 +34,11 @@ def test_each_row_says_class_addressee_and_occasion(view: str) -> None:
     assert row["class"] in KINDS
     assert set(row["to"]) <= WHOM
     assert row["when"]
+
+
+def test_what_waits_is_said_of_duties_there_are() -> None:
+    """What the lead is told in words of a waiting duty is about messages of the table."""
+    assert {TABLE[view]["class"] for view in WORDS} == {MessageClass.DUTY.value}
 
 
 def test_what_an_organizer_is_told_is_a_fact() -> None:
