@@ -99,7 +99,8 @@ def _files(contents: Contents, voice: Voice) -> list[Block]:
     """The picture, the page to look at, the paper to print; made when they are sent or fetched."""
     paper = paper_of(contents, voice)
     written = paper.written()
-    name = f"{voice.say(TC('file name', 'backpack'))}-{contents.met_on:%Y-%m-%d}"
+    called = voice.say(TC("file name", "backpack"))
+    name = f"{called}-{contents.met_on:%Y-%m-%d}"
     blocks: list[Block] = []
     if paper.picture is not None:
         said = Written(paper.picture.said)
