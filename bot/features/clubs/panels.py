@@ -31,6 +31,7 @@ from bot.features.joining.intents import Invite, MemberList
 from bot.features.joining.model import is_pledged, is_present
 from bot.features.joining.views import ZoneName
 from bot.features.polls.model.rhythm import Rhythm
+from bot.features.turns.ports import Turn, Turns
 from bot.kernel.feature import Reader
 from bot.kernel.intents import Intent
 from bot.kernel.people import LEADS, MEMBERS, ClubScope, Role
@@ -50,6 +51,7 @@ class _Club:
     rhythm: Rhythm
     companies: list[Company]
     members: list[Member]
+    turn: Turn | None
 
 
 async def club(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -110,6 +112,7 @@ async def _club(work: UnitOfWork, ref: ViewRef) -> _Club:
         await work.of(Clubs).rhythm(scope),
         await roster.companies(scope),
         await roster.members(scope),
+        await work.of(Turns).current(scope),
     )
 
 
@@ -217,6 +220,8 @@ def _host(shown: _Club) -> Value:
     name = next((c.name for c in shown.companies if c.id == shown.frame.host), None)
     if name is None:
         return T("nobody yet")
+    if shown.turn is not None and not shown.turn.is_accepted:
+        return T("{company}, not answered yet", company=name)
     return Joined((name, shown.frame.host_place), ", ") if shown.frame.host_place else name
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.features.turns import intents as i
 from bot.features.turns.service import answering, asking, falling_out, volunteering
-from bot.features.turns.views import asked
+from bot.features.turns.views import asked, whose
 from bot.kernel.feature import Act, Answered, Command, ViewMaker
 from bot.kernel.intents import Intent
 from bot.kernel.people import LEADS, MEMBERS, TIMER_ONLY, Role
@@ -41,15 +41,15 @@ LIFECYCLE_ACTS = (
     Act(i.StillSilent, answering.still_silent, TIMER_ONLY, changes_roster=True),
 )
 LIFECYCLE_VIEWS: Mapping[str, ViewMaker] = {
-    "turns.turn": asked.turn_now,
+    "turns.turn": whose.turn_now,
     "turns.asked": asked.asked,
     "turns.reminded": asked.reminded,
     "turns.named": asked.named,
     "turns.still_yours": asked.still_yours,
     "turns.stand_in": asked.stand_in,
-    "turns.volunteers": asked.volunteers,
-    "turns.went_on": asked.went_on,
-    "turns.host_wanted": asked.host_wanted,
+    "turns.volunteers": whose.volunteers,
+    "turns.went_on": whose.went_on,
+    "turns.host_wanted": whose.host_wanted,
 }
 LIFECYCLE_FORESEEN: Mapping[type[Intent], Callable[[Any], Text]] = {
     i.AskTurn: lambda _: T("the next host is asked"),

@@ -114,7 +114,7 @@ async def test_the_hosts_none_ends_the_round_at_once(running: PollClub) -> None:
     heard = await running.none("anna")
     assert heard.words.startswith("Thank you for saying so early.")
     assert "Other dates are proposed to the club lead." in heard.words
-    assert list(heard.buttons) == ["Not this time"]
+    assert list(heard.buttons) == ["Swap", "Not this time"]
     assert (await running.again(old)).state is PollState.FAILED
     assert (await running.poll()).state is PollState.DRAWN
     await running.world.settle()

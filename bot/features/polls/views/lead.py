@@ -111,11 +111,14 @@ async def missing(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
         )
         for each in silent
     )
-    forward = T(
-        "{host} would like to know how many are coming to the club meeting. Please answer before {closes}.",
-        host=await name_of(work, scope, poll.host),
-        closes=When(poll.closes_at),
-    )
+    closes = When(poll.closes_at)
+    forward = T("The club would like to know when most can come. Please answer before {closes}.", closes=closes)
+    if poll.host != NOBODY:
+        forward = T(
+            "{host} would like to know how many are coming to the club meeting. Please answer before {closes}.",
+            host=await name_of(work, scope, poll.host),
+            closes=closes,
+        )
     return View(Audience.PRIVATE, (Title(said), *rows, Copyable(T("Text to forward"), forward)))
 
 

@@ -8,11 +8,12 @@ from bot.features.meetings.names import name_of
 from bot.features.meetings.ports import Meetings
 from bot.features.polls.intents import HostWord, PollId
 from bot.features.polls.model.ballot import Mark, has_answered, latest
-from bot.features.polls.ports import Poll, Polls, PollState
+from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
 from bot.features.polls.service.common import ANSWER_WORDS, answers_of, closed_words, contacts_of
 from bot.features.polls.views.card import answer_buttons, slot_time, whole_answers
 from bot.features.turns.intents import PassTurn
 from bot.features.turns.ports import Turns
+from bot.features.turns.year_intents import ChooseSwap
 from bot.kernel.feature import Reader
 from bot.kernel.people import ClubScope, PersonId, Role
 from bot.kernel.ports import UnitOfWork
@@ -84,7 +85,7 @@ async def host_word(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | No
 
 
 async def host_has_none(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
-    """The host said none of the times suits: other dates come by themselves, or the turn is passed."""
+    """The host said none of the times suits: other dates come, or the turn is swapped or passed (R4.7)."""
     if Role.HOST not in reader.roles:
         return View(Audience.PRIVATE, (Paragraph(T("The turn has gone on to another company.")),))
     live = await work.of(Polls).live(ClubScope(ref.club))
@@ -92,14 +93,12 @@ async def host_has_none(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View 
     words = T("None of the times suits you as host, so this round is over. Other dates are proposed to the club lead.")
     if turn is None or live is None or live.state not in {PollState.DRAWN, PollState.PLANNED}:
         return View(Audience.PRIVATE, (Paragraph(words),))
-    question = T("If you would rather not host this time, the next company is asked.")
-    return View(
-        Audience.PRIVATE,
-        (
-            Paragraph(words),
-            Choice((Button(T("Not this time"), PassTurn(club=ref.club, turn=turn.id)),), question),
-        ),
+    question = T("If you would rather not host this time, swap turns with another company, or the next one is asked.")
+    options = (
+        Button(T("Swap"), ChooseSwap(club=ref.club)),
+        Button(T("Not this time"), PassTurn(club=ref.club, turn=turn.id)),
     )
+    return View(Audience.PRIVATE, (Paragraph(words), Choice(options, question)))
 
 
 async def _nothing_open(work: UnitOfWork, reader: Reader, scope: ClubScope, live: Poll | None) -> View | None:
@@ -146,6 +145,8 @@ async def _wish(work: UnitOfWork, scope: ClubScope, poll: Poll, member: Member) 
         return T(
             "The club comes to you next. Which times suit you? A few taps will do, before {closes}.", closes=closes
         )
+    if poll.host == NOBODY:
+        return T("The club would like to know when most can come. A few taps will do, before {closes}.", closes=closes)
     return T(
         "{host} would like to know how many are coming. A few taps will do, before {closes}.",
         host=await name_of(work, scope, poll.host),
