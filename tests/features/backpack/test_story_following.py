@@ -91,6 +91,16 @@ async def test_after_three_weeks_the_host_is_asked_and_a_tap_answers() -> None:
     assert len(club.told("anna", ASKED)) == 1
 
 
+async def test_a_second_edition_does_not_put_the_question_off() -> None:
+    """Three weeks count from the first packing, whatever came later."""
+    club = await PackedClub.packed()
+    await club.gives("bo", "One more, a day late.")
+    await club.picks("anna", await club.tip(DELIVERY))
+    await club.world.later(days=22)
+    assert len(club.backpacks_of("anna")) == 2
+    assert len(club.told("anna", ASKED)) == 1
+
+
 async def test_who_gave_the_tip_hears_it_unnamed_ones_too() -> None:
     """Authors hear the result privately; nobody else does, and the unnamed stay so."""
     club = await PackedClub.packed()

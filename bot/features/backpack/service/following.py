@@ -92,11 +92,12 @@ async def tell_club(work: UnitOfWork, actor: Actor, intent: TellClub) -> Answer:
         raise StrangerError if pick is None else RuleBrokenError(T("The host has said something else since."))
     agreed = replace(pick, host_agrees=pick.host_agrees or is_host, author_agrees=pick.author_agrees or is_author)
     await work.of(Backpacks).keep_pick(scope, agreed)
+    panel = follow_up_view(scope, turn.id) if is_host else None
     if not agreed.room_may_hear:
-        return Answer(T("Noted. The club hears it when the other side agrees too."))
+        return Answer(T("Noted. The club hears it when the other side agrees too."), panel)
     await work.of(Cards).hang(scope, worked_card(scope, turn.id), loud=False)
     await work.of(Cards).mark(scope, worked_card(scope, turn.id))
-    return Answer(T("Told: one more tip has worked. No more than that."))
+    return Answer(T("Told: one more tip has worked. No more than that."), panel)
 
 
 async def _is_to_ask(work: UnitOfWork, scope: ClubScope, contents: Contents) -> bool:

@@ -90,6 +90,7 @@ async def close_due(work: UnitOfWork, actor: Actor, intent: CloseBackpack) -> An
         closed = replace(closed, edition=backpack.edition + 1)
         await _put_in(work, scope, turn, closed, later)
     await work.of(Backpacks).keep(scope, closed)
+    await work.of(Cards).mark(scope, ViewRef("tips.card", scope.club, {"turn": turn.id}))
     return NOTHING
 
 
@@ -119,7 +120,7 @@ async def _put_in(work: UnitOfWork, scope: ClubScope, turn: Turn, backpack: Back
     await tell(work, people, News(view, MessageClass.MUST, f"backpack:{turn.id}:{backpack.edition}"))
     await work.of(Cards).hang(scope, card_of(scope, turn.id), loud=False)
     await work.of(Cards).mark(scope, card_of(scope, turn.id))
-    if not backpack.asks:
+    if backpack.edition == 1:
         frame = await work.of(Roster).frame(scope)
         asked = moments.first_asked_at(frame.calendar, work.now)
         await work.of(Timers).set(scope, FollowUpDue(club=scope.club, turn=turn.id), asked)

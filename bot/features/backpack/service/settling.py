@@ -6,8 +6,9 @@ from bot.features.backpack.intents import FollowUpDue, PackDue
 from bot.features.backpack.model import moments
 from bot.features.backpack.ports import Backpack, Backpacks
 from bot.features.backpack.service.packing import card_of, has_begun
+from bot.features.meetings.names import known_name
 from bot.features.meetings.ports import Meeting, Meetings
-from bot.features.turns.ports import NO_TURN
+from bot.features.turns.ports import NO_TURN, Turns
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import Cards, Timers, UnitOfWork
 from bot.kernel.roster import Roster
@@ -18,11 +19,12 @@ async def settle(work: UnitOfWork, scope: ClubScope) -> None:
     backpacks = await work.of(Backpacks).all(scope)
     packed = {each.turn for each in backpacks}
     meetings = {each.turn: each for each in await work.of(Meetings).all(scope) if each.turn != NO_TURN}
-    for turn, meeting in meetings.items():
-        if turn not in packed:
+    for of_turn, meeting in meetings.items():
+        if of_turn not in packed:
             await _set_packing(work, scope, meeting)
     for each in backpacks[:1]:
-        if not each.is_empty:
+        turn = await work.of(Turns).turn(scope, each.turn)
+        if not each.is_empty and await known_name(work, scope, turn.company) is not None:
             await work.of(Cards).hang(scope, card_of(scope, each.turn), loud=False)
     for each in backpacks:
         await set_second_ask(work, scope, each)
