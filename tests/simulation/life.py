@@ -20,6 +20,7 @@ from bot.kernel.ports import ChatAdapter
 from storage.engine import Database, T, Work
 from storage.inline import InlineEngine
 from tests.fakes.platform import Moment, Update
+from tests.fakes.renderer import RecordRenderer
 from tests.simulation.loop import VirtualLoop
 
 # What somebody did, while the program handles it; None while the program acts by itself.
@@ -92,6 +93,7 @@ class Life:
             bell=lambda ring: LoopBell(seams.loop, ring),
             adapters=lambda _: seams.adapters,
             features=seams.features,
+            renderer=RecordRenderer(),
         )
         self.core = await self._open.enter_async_context(opened)
         return self.core
