@@ -174,7 +174,7 @@ async def test_a_host_that_chose_nothing_is_asked_once_which_come_first() -> Non
     """Three weeks on, the backpack is put before the host once more, and then left."""
     club = await PackedClub.packed()
     await club.lives(22)
-    assert len(club.told("anna", "💡 Three weeks with your backpack. Which three come first?")) == 1
+    assert len(club.told("anna", "💡 Three weeks with your backpack. What will you start with?")) == 1
     await club.hold_meeting()
     await club.world.later(days=60)
     assert len(club.told("anna", "💡 Three weeks with your backpack.")) == 1
@@ -183,8 +183,8 @@ async def test_a_host_that_chose_nothing_is_asked_once_which_come_first() -> Non
 async def test_taps_from_packing_to_outcome_are_few() -> None:
     """Packing one tap; each choice one; each outcome one; sharing one."""
     club = await PackedClub.visited()
-    packed = await club.packs("anna")
-    chosen = await club.world.press("anna", packed, "1")
+    await club.packs("anna")
+    chosen = await club.world.press("anna", await club.opens("anna"), "1")
     shared = await club.world.press("anna", chosen, "Share with the club")
     assert shared.error is None
     await club.world.later(days=22)

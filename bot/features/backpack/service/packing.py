@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.features.backpack.intents import CloseBackpack, FollowUpDue, Pack, PackDue
 from bot.features.backpack.model import moments
 from bot.features.backpack.ports import Backpack, Backpacks
-from bot.features.backpack.words import room_line
+from bot.features.backpack.words import packed_line, room_line
 from bot.features.meetings.names import known_name
 from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.tips.model.groups import count_of
@@ -56,10 +56,12 @@ async def pack(work: UnitOfWork, actor: Actor, intent: Pack) -> Answer:
     if backpack.is_empty:
         until = When(moments.closed_at(backpack.packed_at))
         return Answer(T("No tip has come, so there is nothing to pack. Tips are taken until {when}.", when=until))
-    if is_host:
+    if is_host and before is not None:
         return Answer(panel=packed_view(scope, turn.id, backpack.edition))
-    host = await known_name(work, scope, turn.company)
     packed = count_of(await _given(work, scope, turn.id))
+    if is_host:
+        return Answer(packed_line(packed))  # the backpack itself is on its way to all of the host's people
+    host = await known_name(work, scope, turn.company)
     return Answer(room_line(packed, host) if host else NOTHING_TO_PACK)
 
 
