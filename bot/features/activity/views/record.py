@@ -12,6 +12,7 @@ from bot.kernel.feature import Reader
 from bot.kernel.people import LEADS, MEMBERS, ClubScope, Role
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
+from bot.kernel.spoken import When
 from bot.kernel.texts import TN, Joined, T, Text
 from bot.kernel.views import Audience, Block, Copyable, Facts, Paragraph, Title, View, ViewRef
 
@@ -50,6 +51,10 @@ async def not_met(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
     weeks = await _weeks(work, ref)
     if weeks is None or not reader.roles & LEADS:
         return None
+    coming = await work.of(Meetings).coming(ClubScope(ref.club))
+    if coming is not None:
+        said = T("The club has not met for {weeks} weeks. It meets {when}.", weeks=weeks, when=When(coming.starts_at))
+        return View(Audience.PRIVATE, (Paragraph(said),))
     said = T("The club has not met for {weeks} weeks. /poll shows what the next date waits for.", weeks=weeks)
     forward = T("Hello. The club has not met for a while. Shall we find a date?")
     return View(Audience.PRIVATE, (Paragraph(said), Copyable(T("Text to forward"), forward)))

@@ -49,7 +49,8 @@ async def hand_card(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> Non
     frame = await work.of(Roster).frame(scope)
     view = ViewRef("attendance.due", scope.club, {"meeting": meeting.id})
     until = settled_at(meeting.ends_at, frame.calendar)
-    await ask_minders(work, News(view, MessageClass.DUTY, f"attendance:{meeting.id}", not_after=until))
+    # Without it the turn is not served, nobody is missed and none is called: the cap of a bumpy cycle does not bind it.
+    await ask_minders(work, News(view, MessageClass.DUTY, f"attendance:{meeting.id}", not_after=until, holds_up=True))
 
 
 async def show_change(work: UnitOfWork, scope: ClubScope, meeting: Meeting, mark: Attended) -> None:

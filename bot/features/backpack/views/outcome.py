@@ -29,7 +29,7 @@ async def asked(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         return None
     scope = ClubScope(ref.club)
     if not contents.picks:
-        words = T("💡 Three weeks with your backpack. Which three come first?")
+        words = T("💡 Three weeks with your backpack. What will you start with?")
         opening = Choice((Button(T("Open the backpack"), OpenBackpack(club=scope.club, turn=contents.turn.id)),))
         return View(Audience.PRIVATE, (Paragraph(words), opening))
     waiting = [each for each in contents.picks if each.is_open]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.features.backpack.contents import Contents, contents_of
 from bot.features.backpack.intents import OpenBackpack, PickTip, ShareBackpack, ShowFollowUp
 from bot.features.backpack.model.moments import closed_at
+from bot.features.backpack.model.packing import FIRST
 from bot.features.backpack.paper import paper_of
 from bot.features.backpack.ports import Backpacks
 from bot.features.backpack.service.access import company_of, may_read, readable
@@ -125,12 +126,16 @@ def _first_three(scope: ClubScope, contents: Contents, page: int) -> list[Block]
         for each in shown
     ]
     chosen = [each for each in entries if each.of.tip.lead.id in picked]
-    question = T("Your first three:") if chosen else T("Start with three. Which come first?")
+    question = T("Your first three:") if chosen else _which_first(len(entries))
     lines = [Written(f"{each.number}. {in_short(each.of.tip.lead.words)}") for each in chosen]
     blocks: list[Block] = [Paragraph(Joined((question, *lines), "\n"))] if chosen else []
     blocks.append(Choice(tuple(options), None if chosen else question))
     turning = _turning(scope, contents, page, last)
     return [*blocks, Choice(turning)] if turning else blocks
+
+
+def _which_first(tips: int) -> Text:
+    return T("Start with three. Which come first?") if tips > FIRST else T("What will you start with?")
 
 
 def _turning(scope: ClubScope, contents: Contents, page: int, last: int) -> tuple[Button, ...]:

@@ -21,7 +21,12 @@ async def propose(work: UnitOfWork, scope: ClubScope, company: CompanyId, ground
 async def accept(work: UnitOfWork, scope: ClubScope, turn: Turn, place: str, webshop: str) -> Turn:
     """Keep that the company takes its turn, where and with which webshop; said again, it changes the last two."""
     accepted = replace(
-        turn, state=TurnState.ACCEPTED, place=place, webshop=webshop, accepted_at=turn.accepted_at or work.now
+        turn,
+        state=TurnState.ACCEPTED,
+        place=place,
+        webshop=webshop,
+        accepted_at=turn.accepted_at or work.now,
+        answer_by=None,
     )
     await _stop_timers(work, scope, turn)
     await work.of(Turns).save(scope, accepted)

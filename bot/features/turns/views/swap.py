@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.features.meetings.names import name_of
-from bot.features.turns.ports import Swap, Swaps, SwapState
+from bot.features.turns.intents import AcceptTurn
+from bot.features.turns.ports import Swap, Swaps, SwapState, Turns
 from bot.features.turns.service.named import NamedTurn, Year, year_of
 from bot.features.turns.service.swapping import expires_at, still_stands
 from bot.features.turns.views.year import own_company
 from bot.features.turns.year_intents import DeclineSwap, OfferSwap, TakeSwap
 from bot.kernel.feature import Reader
-from bot.kernel.people import LEADS, ClubScope
+from bot.kernel.people import LEADS, ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.spoken import Month, When
@@ -52,7 +53,16 @@ async def swap(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         SwapState.DECLINED: T("The turns are not traded this time, each keeps its own: {giver}, {taker}.", **words),
         SwapState.LAPSED: T("The offer to trade turns has lapsed, each keeps its own: {giver}, {taker}.", **words),
     }
-    return View(Audience.PRIVATE, (Paragraph(said[offered.state]),))
+    return View(Audience.PRIVATE, (Paragraph(said[offered.state]), *await _where(work, scope, own)))
+
+
+async def _where(work: UnitOfWork, scope: ClubScope, own: CompanyId) -> tuple[Choice, ...]:
+    """Ask a company that has come by an accepted turn where it hosts: it never saw that form (R5.2)."""
+    turn = await work.of(Turns).current(scope)
+    if turn is None or turn.company != own or not turn.is_accepted or turn.place:
+        return ()
+    asks = T("Where do we meet, and which webshop do we look at?")
+    return (Choice((Button(T("Place and webshop"), AcceptTurn(club=scope.club, turn=turn.id), Tone.PRIMARY),), asks),)
 
 
 async def _words(work: UnitOfWork, scope: ClubScope, year: Year, offered: Swap) -> dict[str, Text]:

@@ -29,7 +29,9 @@ async def went_on(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
         "company": await name_of(work, scope, before.company),
         "next": await name_of(work, scope, current.company),
     }
-    if before.state is TurnState.LAPSED:
+    if before.state is TurnState.LAPSED and before.answer_by is None:
+        said = T("Twice no time has suited the host: {company}. The next company is asked: {next}.", **names)
+    elif before.state is TurnState.LAPSED:
         said = T("No answer about the turn from: {company}. The next company is asked: {next}.", **names)
     else:
         said = T("Cannot host this time: {company}. The next company is asked: {next}.", **names)
