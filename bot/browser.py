@@ -8,7 +8,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.kernel.people import NO_CLUB, ClubId, Language, PersonId
 from bot.kernel.views import ViewRef
@@ -87,6 +87,15 @@ class WebMessages(Protocol):
 
     async def said_by(self, person: PersonId) -> list[WebMessage]:
         """Return what the person wrote, in rooms and lanes."""
+        ...
+
+
+@runtime_checkable
+class Talk(Protocol):
+    """Where people of the browser talk to each other."""
+
+    async def talk(self, club: ClubId, handle: str, words: str, key: str) -> str:
+        """Keep what somebody says to a club's room, once per key, and return the message's id."""
         ...
 
 

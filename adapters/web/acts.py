@@ -163,7 +163,7 @@ class Acts:
     async def _chat(self, doing: Doing, words: str) -> Json:
         """Keep what a member says to the room; the core never reads it."""
         handle, club = doing.player.persona.handle, doing.player.club
-        await self._stage.adapter.hear(club, club, handle, said(words), f"said:{handle}:{doing.update}")
+        await self._stage.adapter.talk(club, handle, words, f"said:{handle}:{doing.update}")
         return reply_json()
 
     async def _told(self, doing: Doing, reply: Reply) -> Json:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from adapters.web.capabilities import WEB_CAPABILITIES
-from adapters.web.render import Body, drawn
+from adapters.web.render import Body, drawn, said
 from bot.browser import REPPU, WEB, WebMessages
 from bot.core import Seams
 from bot.kernel.errors import MessageGoneError
@@ -94,6 +94,10 @@ class WebAdapter:
         """Keep what a person wrote in a room or the own lane, once per key."""
         await self._keep(chat, club, key, handle, body)
 
+    async def talk(self, club: ClubId, handle: str, words: str, key: str) -> str:
+        """Keep what a person says to a club's room, once per key, and return the message's id."""
+        return await self._keep(club, club, key, handle, said(words))
+
     async def show_panel(self, handle: str, ref: ViewRef, body: Body, *, pressed: str | None) -> None:
         """Keep one living message for a private view; it moves to the end unless it was pressed itself."""
         key = panel_key(ref)
@@ -108,12 +112,13 @@ class WebAdapter:
         await self._storage.transact(work)
         self._changed()
 
-    async def _keep(self, chat: str, club: ClubId, key: str, author: str, body: Body) -> None:
-        async def work(unit: UnitOfWork) -> None:
-            await unit.of(WebMessages).put(chat, club, key, author, body.written())
+    async def _keep(self, chat: str, club: ClubId, key: str, author: str, body: Body) -> str:
+        async def work(unit: UnitOfWork) -> str:
+            return await unit.of(WebMessages).put(chat, club, key, author, body.written())
 
-        await self._storage.transact(work)
+        message = await self._storage.transact(work)
         self._changed()
+        return message
 
 
 def panel_key(ref: ViewRef) -> str:

@@ -104,6 +104,8 @@ SHOPS = (
         "northlightbikes.example",
     ),
 )
+# Has found the way in by a company's link, and waits to be let in.
+KNOCKER = Somebody("ravi", "Ravi Menon", EN)
 LEAD, DEPUTY = SHOPS[0].people[0], SHOPS[1].people[0]
 FIRST_HOST, HOST_PLACE = SHOPS[1].name, SHOPS[1].place
 CAST = {who.handle: who for shop in SHOPS for who in shop.people}

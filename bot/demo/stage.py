@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.browser import WEB, Persona, Personas
+from bot.browser import WEB, Persona, Personas, Talk
 from bot.demo.cast import Somebody
 from bot.features.joining.intents import AcceptPledge, OpenInvitation
 from bot.kernel.errors import BugError
@@ -49,6 +49,23 @@ class Stage:
         if reply.error is not None:
             raise BugError(f"{type(intent).__name__}: {reply.voice.say(reply.error)}")
         return reply
+
+    @property
+    def platform(self) -> str:
+        """Where all of it is played."""
+        return WEB
+
+    async def talk(self, who: Somebody, club: ClubId, words: str) -> str:
+        """Say something in the club's room, as one does on the page, and return the message's id.
+
+        Raises:
+            BugError: there is no room to talk in.
+        """
+        room = self.core.adapters[WEB]
+        if not isinstance(room, Talk):
+            raise BugError("the browser is no place to talk in")
+        self.updates += 1
+        return await room.talk(club, who.handle, words, f"said:{who.handle}:seed-{self.updates}")
 
     def tokens(self, reply: Reply) -> list[str]:
         """Return the invitation tokens in an answer, in its order."""

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.browser import WEB
-from bot.demo.cast import CAST, CLUB_NAME, DEPUTY, EN, FI, FIRST_HOST, HOST_PLACE, LEAD, ORGANIZER, SHOPS, SV, Somebody
+from bot.demo.cast import (
+    CAST,
+    CLUB_NAME,
+    DEPUTY,
+    EN,
+    FI,
+    FIRST_HOST,
+    HOST_PLACE,
+    KNOCKER,
+    LEAD,
+    ORGANIZER,
+    SHOPS,
+    SV,
+    Somebody,
+)
+from bot.demo.club import PlayedClub
+from bot.demo.happenings import Happenings
 from bot.demo.stage import Stage, add_cast
 from bot.demo.year import Year
 from bot.features.clubs.intents import (
     AddCompanies,
+    AddPause,
     BindRoom,
     Country,
     FoundClub,
@@ -38,12 +55,13 @@ VISITS = 4
 
 async def seed(core: Core, clock: SettableClock) -> None:
     """Found the demo club, and let half a year pass: four visits, and the poll for the fifth is open."""
-    await add_cast(core, (ORGANIZER, *CAST.values()))
+    await add_cast(core, (ORGANIZER, *CAST.values(), KNOCKER))
     stage = Stage(core, clock)
     club = await _found(stage)
-    companies = await _set_up(stage, club)
-    poll = await Year(stage, club, companies).live_until_asked(cycle=VISITS)
+    played = PlayedClub(stage, club, await _set_up(stage, club))
+    poll = await Year(played).live_until_asked(cycle=VISITS)
     await _first_answers(stage, club, poll)
+    await Happenings(played).end()
     await core.clockwork.settle()
 
 
@@ -65,6 +83,7 @@ async def _set_up(stage: Stage, club: ClubId) -> dict[str, CompanyId]:
     zone = ZoneInfo("Europe/Helsinki")
     await stage.ask(LEAD, SetRegion(club=club, languages=(SV, FI, EN), language=SV, zone=zone, countries=(Country.FI,)))
     await stage.ask(LEAD, SetHours(club=club, weekdays=(1, 2, 3), start=time(17), minutes=150))
+    await stage.ask(LEAD, AddPause(club=club, first=date(2026, 12, 20), last=date(2027, 1, 6), yearly=True))
     listed = "\n".join(f"{shop.name} – {shop.people[0].name}" for shop in SHOPS[1:])
     await stage.ask(LEAD, AddCompanies(club=club, listed=listed))
     companies = await _companies(stage, club)

@@ -67,7 +67,7 @@ SKARGARDSLYKTAN = (
         "venla", "Valon sävy sanoina: lämmin, kylmä. Kelvinit eivät kerro minulle mitään.", Area.PRODUCT_PAGES, 1, 3
     ),
     Advice("helmi", "Ilmainen palautus myös Ruotsiin? Nyt teksti puuttuu.", Area.INTERNATIONAL, 1, 2),
-    Advice("ulla", "”Lägg i varukorg” är grå. Jag trodde att den var avstängd.", Area.CHECKOUT, 1, 3),
+    Advice("ulla", "Knappen ”Lägg i varukorg” är grå. Jag trodde att den var avstängd.", Area.CHECKOUT, 1, 3),
     Advice("pekka", "Saunalyhty on hakutulosten toisella sivulla. Nosta se ensimmäiseksi talvella.", Area.SEARCH, 1, 2),
     Advice("nils", "Ring-mig-knapp för restauranger: de köper tjugo på en gång.", Area.MARKETING, 2, 3),
     Advice("sam", "The cart forgets everything when I switch language.", Area.TECHNOLOGY, 2, 3),
@@ -94,4 +94,10 @@ TIPS_FOR = {
     "Bärkorgen": BARKORGEN,
     "Skärgårdslyktan": SKARGARDSLYKTAN,
     "Lumon Lanka": LUMON_LANKA,
+}
+LATE_TIPS_FOR = {
+    "Skärgårdslyktan": (
+        Advice("emma", "I asked my sister: she wants to see the cable. How long is it?", Area.PRODUCT_PAGES, 1, 2),
+        Advice("lova", "Spara varukorgen. Jag kom tillbaka dagen efter, och den var tom.", Area.CHECKOUT, 2, 3),
+    ),
 }

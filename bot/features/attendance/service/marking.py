@@ -126,8 +126,9 @@ def _is_kept(sheet: Sheet, company: CompanyId, presence: Presence) -> bool:
 
 
 async def _mark_rest(work: UnitOfWork, scope: ClubScope, sheet: Sheet, by: PersonId | None) -> None:
-    for company, presence in still_to_mark(sheet.stood, sheet.marks.keys(), sheet.unknown).items():
-        mark = Attended(company, presence, by, work.now, is_assumed=by is None)
+    left = still_to_mark(sheet.stood, sheet.marks.keys(), sheet.unknown)
+    for company in (each for each in sheet.companies if each in left):
+        mark = Attended(company, left[company], by, work.now, is_assumed=by is None)
         await work.of(AttendanceBook).mark(scope, sheet.meeting.id, mark)
 
 
