@@ -148,10 +148,11 @@ UPDATE envelope SET state = 'dead', reason = 'left', settled_at = :now
 WHERE club_id = :club AND person_id = :person AND state = 'pending';
 
 -- name: due_envelopes
--- What is due, oldest first, none to somebody with an unresolved one; over all clubs by right: the courier's question.
+-- What is due, oldest first and of those what must arrive first (a date comes before what it asks of its host), none to
+-- somebody with an unresolved one; over all clubs by right: the courier's question.
 SELECT * FROM envelope WHERE state = 'pending' AND not_before <= :now AND rides_along = 0
     AND NOT EXISTS (SELECT 1 FROM envelope AS other WHERE other.person_id = envelope.person_id AND other.state = 'sending')
-ORDER BY not_before, id LIMIT :most;
+ORDER BY not_before, kind <> 'must', id LIMIT :most;
 
 -- name: riders_of_person
 -- What goes along with the next message to somebody in a club.

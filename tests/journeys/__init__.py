@@ -1,0 +1,1 @@
+"""A club's year as people live it: situations, taps, texts, and hostile words."""
