@@ -1,4 +1,4 @@
-"""The situations of a year that concern host and date, each played to the next meeting: what all are told, and no more."""
+"""The situations of a year about host and date, each played to the next meeting: what all are told, and no more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EVERYBODY = ("anna", "bo", "cia", "dan")
 
 
 async def test_a_host_who_never_answers() -> None:
-    """R5.2: asked, reminded once, lapsed: the next is asked and hosts; the silent one is first next time, then rests."""
+    """R5.2: asked, reminded once, lapsed: the next hosts; the silent one is first next time, and then rests."""
     club = await YearClub.of(4)
     await club.meets()
     await club.until_asked()
@@ -45,7 +45,7 @@ async def test_a_host_who_never_answers() -> None:
 
 
 async def test_a_host_who_says_no_to_all() -> None:
-    """R4.7, R4.8: "none of these" ends the round, twice the turn; nobody but host and lead hears why; the next hosts."""
+    """R4.7, R4.8: "none of these" ends the round, twice the turn; only host and lead hear why; the next hosts."""
     club = await YearClub.of(4)
     await club.meets()
     await club.until_asked()
@@ -108,7 +108,7 @@ async def test_summer_in_the_middle() -> None:
 
 
 async def test_quorum_missed_twice() -> None:
-    """R4.8: after two rounds without a quorum the lead sets a date, the host taps yes, and all are told; all may come."""
+    """R4.8: after two rounds without a quorum the lead sets a date, the host taps yes, all are told."""
     club = await YearClub.of(5)
     await club.meets()
     await club.until_asked()
@@ -136,7 +136,7 @@ async def test_quorum_missed_twice() -> None:
     told = club.news()
     decided = "✅ Thu 19 Nov, 17:00–19:30, Sydöster, Hamngatan 1, Vasa."
     assert {who for who, lines in told.items() if decided in lines} == {*EVERYBODY, "eva", "room"}
-    assert set(sum(told.values(), [])) == {decided, "📝 What shall the guests look at?"}
+    assert {line for lines in told.values() for line in lines} == {decided, "📝 What shall the guests look at?"}
     assert club.shown("✅").splitlines()[1] == (
         "The club lead set the date and the host said yes. 1 of 5 companies are coming."
     )

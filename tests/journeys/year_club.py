@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from gettext import NullTranslations
 
 from bot.features.meetings.ports import Meeting, Meetings, MeetingState
-from bot.features.polls.ports import PollState
+from bot.features.polls.ports import Poll, PollState
 from bot.features.turns.ports import Turn
 from bot.features.turns.year_intents import WhyUs
-from bot.kernel.people import CompanyId
+from bot.kernel.intents import Intent
+from bot.kernel.people import CompanyId, Language
 from bot.kernel.roster import MemberState
-from bot.kernel.texts import Catalogues
-from tests.features.club_world import Heard
+from bot.kernel.texts import Catalogues, Voice
+from bot.kernel.views import Choice
+from bot.kernel.wording import wording
+from tests.features.club_world import HELSINKI, Heard
 from tests.features.polls.poll_club import PollClub
 
 News = dict[str, list[str]]
@@ -62,6 +66,17 @@ class YearClub(PollClub):
         meeting = await self.until_decided()
         await self.world.settle()
         return meeting
+
+    async def opened(self) -> Poll:
+        """Let time pass until a date poll is open."""
+        return await self.until(PollState.OPEN)
+
+    def offered_to(self, who: str, beginning: str) -> dict[str, Intent]:
+        """Return what can be tapped on the last message to somebody that begins so, by label."""
+        voice = Voice(Language.EN, HELSINKI, NullTranslations())
+        told = [each for each in self.views(who) if wording(each, voice).startswith(beginning)]
+        blocks = [block for block in told[-1].blocks if isinstance(block, Choice)]
+        return {each.label.say(voice): each.action for block in blocks for each in block.options}
 
     async def is_met(self, lead: str = "anna") -> Meeting:
         """Let the coming meeting take place, and the lead confirm who was there."""
