@@ -28,7 +28,8 @@ from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import T
 from bot.kernel.views import ViewRef
 
-NUDGES_KEPT = timedelta(days=90)
+# As long as the marks they were told of: a count stands while its meeting is one of the last eight.
+NUDGES_KEPT = timedelta(days=730)
 
 
 def _quiet(asked: Any) -> ViewRef:  # noqa: ANN401 - any act on quiet leads back to how quiet it is

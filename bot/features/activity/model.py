@@ -16,6 +16,7 @@ from bot.kernel.people import CompanyId
 
 WINDOW = 8
 LATE_FOR_ONE_MISSED = 2
+MISSED_OR_LATE = frozenset({Presence.ABSENT, Presence.LATE})
 LINE_AFTER, CALL_AFTER = 2, 3
 NOT_MET_AFTER = timedelta(weeks=9)
 # The lead sees what a company gave only over so many meetings (R7.3), the others the spread over as many companies.
@@ -68,15 +69,20 @@ def counted(visits: Iterable[Visit]) -> Attendance:
     return Attendance(sum(each in THERE for each in known), len(known), missed)
 
 
-def is_further_miss(visits: Sequence[Visit], nudges: Iterable[Nudge]) -> bool:
-    """True when the newest meeting makes the missed ones more than the company was told of already.
+def still_told(visits: Iterable[Visit], nudges: Iterable[Nudge]) -> list[Nudge]:
+    """Return what a company was told that still stands: after a meeting in the window that is still missed or late.
 
-    Told once for each count: what was told counts as long as its meeting stands in the window.
+    What was told of a meeting the company was at after all is void (R6), and told anew when it is true again.
     """
-    if not visits or visits[-1].presence not in {Presence.ABSENT, Presence.LATE}:
+    missed = {each.meeting for each in visits if each.presence in MISSED_OR_LATE}
+    return [each for each in nudges if each.meeting in missed]
+
+
+def is_further_miss(visits: Sequence[Visit], nudges: Iterable[Nudge]) -> bool:
+    """True when the newest meeting makes the missed ones more than the company was told of already."""
+    if not visits or visits[-1].presence not in MISSED_OR_LATE:
         return False
-    inside = {each.meeting for each in visits}
-    told = max((each.missed for each in nudges if each.meeting in inside), default=LINE_AFTER - 1)
+    told = max((each.missed for each in still_told(visits, nudges)), default=LINE_AFTER - 1)
     return counted(visits).missed > told
 
 

@@ -95,3 +95,29 @@ async def test_not_met_for_nine_weeks(decided: ComingClub) -> None:
         assert len(decided.told(who, words)) == 1
     await decided.world.later(days=20)
     assert len(decided.told("organizer", "no meeting for 9 weeks")) == 1
+
+
+async def test_what_was_told_is_not_told_again_months_later(decided: ComingClub) -> None:
+    """R8: two missed and told are still told while they stand in the window, however long eight meetings take."""
+    await missed(decided, is_first=True)
+    await missed(decided)
+    for _ in range(3):
+        await missed(decided, "Present")
+    await missed(decided, "Late")
+    assert len(decided.told("dan", LINE)) == 1
+    assert len(decided.told("anna", FLAG)) == 1
+
+
+async def test_a_mark_corrected_after_the_line_takes_it_back(decided: ComingClub) -> None:
+    """R6, R8: what was told of a meeting one was at after all is void, so that the true second miss is told."""
+    await missed(decided, is_first=True)
+    await missed(decided)
+    heard = await decided.world.press("dan", await decided.world.say("dan", "/coming"), "Present")
+    assert heard.error is None, heard.error
+    await missed(decided)
+    lines = decided.told("dan", LINE)
+    assert [line.splitlines()[0] for line in lines] == [
+        "You were at 0 of the last 2 meetings.",
+        "You were at 1 of the last 3 meetings.",
+    ]
+    assert len(decided.told("anna", FLAG)) == 2

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.features.absences.ports import Absences
 from bot.features.activity.intents import AnswerNudge, Word
-from bot.features.activity.model import CALL_AFTER, LINE_AFTER, Visit, counted, is_further_miss, window
+from bot.features.activity.model import CALL_AFTER, LINE_AFTER, Visit, counted, is_further_miss, still_told, window
 from bot.features.activity.ports import Nudge, Nudges
 from bot.features.attendance.ports import AttendanceBook
 from bot.features.joining.model import acting_contact
@@ -36,7 +36,7 @@ async def settle(work: UnitOfWork, scope: ClubScope) -> None:
     nudges = await work.of(Nudges).of_club(scope)
     for company in await work.of(Roster).companies(scope):
         visits = await visits_of(work, scope, company, confirmed) if company.is_active else []
-        told = [each for each in nudges if each.company == company.id]
+        told = still_told(visits, (each for each in nudges if each.company == company.id))
         if visits and visits[-1].meeting == latest.id and is_further_miss(visits, told):
             await _nudge(work, scope, company.id, latest.id, visits, told)
 
