@@ -33,7 +33,7 @@ async def test_a_newcomer() -> None:
     await club.is_met()
     for _ in range(2):
         await club.meets()
-    assert await club.until_turn_of("filip")
+    await club.until_turn_of("filip")
     assert await club.why("filip") == why
     await club.accept_turn()
     await club.all_agree()

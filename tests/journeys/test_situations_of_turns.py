@@ -124,6 +124,7 @@ async def test_three_companies_only() -> None:
     assert club.shown("✅").splitlines()[1] == "Most could then: 2 yes. 2 of 3 companies are coming."
     tip = await club.gives("bo", "Show the freight on every page.")
     assert "the host may guess" in tip.words
+    await club.world.settle()
     assert "🎒 1 tip from 1 company for Kvarnboden." in [each.splitlines()[0] for each in club.room()]
     await club.is_met()
     assert (await club.poll()).state is PollState.PLANNED

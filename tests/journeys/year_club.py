@@ -26,6 +26,8 @@ HELD, CANCELLED = MeetingState.HELD, MeetingState.CANCELLED
 class YearClub(PollClub):
     """A club of invented companies; nobody takes a turn, answers or marks but those who are told to."""
 
+    voice = Voice(Language.EN, HELSINKI, NullTranslations())
+
     @classmethod
     async def of(
         cls,
@@ -73,10 +75,9 @@ class YearClub(PollClub):
 
     def offered_to(self, who: str, beginning: str) -> dict[str, Intent]:
         """Return what can be tapped on the last message to somebody that begins so, by label."""
-        voice = Voice(Language.EN, HELSINKI, NullTranslations())
-        told = [each for each in self.views(who) if wording(each, voice).startswith(beginning)]
+        told = [each for each in self.views(who) if wording(each, self.voice).startswith(beginning)]
         blocks = [block for block in told[-1].blocks if isinstance(block, Choice)]
-        return {each.label.say(voice): each.action for block in blocks for each in block.options}
+        return {each.label.say(self.voice): each.action for block in blocks for each in block.options}
 
     async def is_met(self, lead: str = "anna") -> Meeting:
         """Let the coming meeting take place, and the lead confirm who was there."""
