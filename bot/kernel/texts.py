@@ -55,10 +55,17 @@ class Voice:
         return value.say(self)
 
     def fill(self, words: str, values: Mapping[str, Value]) -> str:
-        """Put the said values into a translated sentence, once: braces within a value stay as written."""
+        """Put the said values into a translated sentence, once: braces within a value stay as written.
+
+        A value that ends with a stop, as a Finnish day does ("16.4."), ends the sentence by it.
+        """
         if not values:
             return words
-        return words.format_map({name: self.say(value) for name, value in values.items()})
+        said = {name: self.say(value) for name, value in values.items()}
+        for name, each in said.items():
+            if each.endswith("."):
+                words = words.replace(f"{{{name}}}.", f"{{{name}}}")
+        return words.format_map(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,19 @@ def test_names_stay_sign_by_sign(language: Language, name: str) -> None:
     assert voice(language).say(Written(name)) == name
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Day(date(2027, 4, 16)), "Tallennettu: hiljaista, kunnes on pe 16.4."),
+        ("Lanka & Co.", "Tallennettu: hiljaista, kunnes on Lanka & Co."),
+        ("Lanka", "Tallennettu: hiljaista, kunnes on Lanka."),
+    ],
+)
+def test_a_sentence_ends_with_one_stop(value: Text | str, said: str) -> None:
+    """A value that ends with a stop, as a Finnish day does, brings the sentence's own."""
+    assert voice(FI).say(T("Saved: quiet until {day}.", day=value)) == said
+
+
 def test_a_name_that_looks_like_a_placeholder_is_not_filled() -> None:
     """What stands in braces within a name is not looked up."""
     text = T("{name} has joined: {company}.", name="{company}", company="%(name)s {0}")
