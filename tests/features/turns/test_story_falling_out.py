@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from bot.features.joining.intents import RemoveCompany
+from bot.features.meetings.intents import MoveTo
 from bot.features.meetings.ports import Meetings, MeetingState
 from bot.features.polls.ports import PollState
 from bot.features.turns.intents import PassTurn, StillYours, Volunteer
@@ -202,3 +203,35 @@ async def test_nobody_volunteers_for_a_turn_that_is_asked_about(met: PollClub) -
     await met.until_asked()
     assert (await met.world.ask("dan", Volunteer(club=met.id))).error == "Asked now: Sydöster."
     assert "We can host" not in (await met.world.say("dan", "/turn")).buttons
+
+
+async def test_a_date_cancelled_while_it_waits_for_a_host(decided: PollClub) -> None:
+    """R4.10, R5.6: the lead cancels while a company is asked to stand in: that question is over, the queue goes on."""
+    await falls_out(decided)
+    asked = await the_turn(decided)
+    assert asked.ground is Ground.STAND_IN
+    await cancelled(decided)
+    assert (await decided.turns())[1].state is TurnState.WITHDRAWN
+    fresh = await the_turn(decided)
+    assert (fresh.id != asked.id, fresh.ground, fresh.state) == (True, Ground.QUEUE, TurnState.PROPOSED)
+    assert decided.told("bo", "It is your turn to host the club, around 1 October.")
+    assert decided.told("anna", "The next company is asked: Sydöster.") == [
+        "Cannot host this time: Kvarnboden. The next company is asked: Sydöster."
+    ]
+    await decided.accept_turn("bo")
+    assert (await decided.until(PollState.OPEN)).host == asked.company
+
+
+async def test_a_date_moved_near_while_it_waits_for_a_host(decided: PollClub) -> None:
+    """R5.6: moved to the same evening, the meeting waits for a host no longer than three hours before it."""
+    await falls_out(decided)
+    coming = await decided.meeting()
+    day, start = decided.now().date(), time(20)
+    moved = MoveTo(club=decided.id, meeting=coming.id, day=day, start=start, sequence=coming.sequence)
+    heard = await decided.world.ask("anna", moved)
+    assert heard.error is None, heard.error
+    asked = await the_turn(decided)
+    assert asked.answer_by is not None
+    assert local(asked.answer_by).time() == time(17)
+    await decided.go_to(day, time(17))
+    assert await states(decided) == [MeetingState.CANCELLED]

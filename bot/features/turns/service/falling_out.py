@@ -46,6 +46,14 @@ async def fall_out(work: UnitOfWork, scope: ClubScope, turn: Turn, meeting: Meet
     return heir
 
 
+async def keep_silence(work: UnitOfWork, scope: ClubScope, turn: Turn, meeting: Meeting) -> None:
+    """Have a meeting that was moved nearer wait for a host no longer than three hours before it begins."""
+    latest = max(meeting.starts_at - KNOWN_BEFORE, work.now)
+    if turn.answer_by is not None and turn.answer_by > latest:
+        await work.of(Turns).save(scope, replace(turn, answer_by=latest))
+        await work.of(Timers).set(scope, StandInSilent(club=scope.club, meeting=meeting.id), latest)
+
+
 async def ask_stand_in(work: UnitOfWork, scope: ClubScope, meeting: Meeting, until: datetime) -> Turn | None:
     """Ask the next available company for the same date; with nobody left the lead may still name one until then."""
     proposal = (await queue_of(work, scope)).next(await _asked_already(work, scope), Window(meeting.day, meeting.day))

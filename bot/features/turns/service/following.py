@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.features.meetings.ports import Meeting, Meetings
 from bot.features.polls.ports import Polls
-from bot.features.turns.ports import Turn, Turns, TurnState
+from bot.features.turns.ports import Ground, Turn, Turns, TurnState
 from bot.features.turns.service import seat
 from bot.features.turns.service.asking import pass_on, propose_next
-from bot.features.turns.service.falling_out import decline, fall_out
+from bot.features.turns.service.falling_out import decline, fall_out, keep_silence
 from bot.kernel.people import ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
@@ -26,6 +26,17 @@ async def follow(work: UnitOfWork, scope: ClubScope) -> None:
             await _next(work, scope)
     elif await has_gone(work, scope, turn.company):
         await _without(work, scope, turn, coming)
+    elif turn.ground is Ground.STAND_IN and not turn.is_accepted:
+        await _asked_for_a_date(work, scope, turn, coming)
+
+
+async def _asked_for_a_date(work: UnitOfWork, scope: ClubScope, turn: Turn, coming: Meeting | None) -> None:
+    """Who is asked to stand in was asked about one date: with that gone the queue begins anew (R5.6, R4.10)."""
+    if coming is None:
+        await seat.end(work, scope, turn, TurnState.WITHDRAWN)
+        await propose_next(work, scope)
+    else:
+        await keep_silence(work, scope, turn, coming)
 
 
 async def _next(work: UnitOfWork, scope: ClubScope) -> None:
