@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from bot.features.meetings.ports import MeetingId
 from bot.kernel.fields import day, filled
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 
 
 class Span(StrEnum):
@@ -26,14 +25,14 @@ class Word(StrEnum):
     WELL = "w"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowQuiet(Intent):
     """See and choose how quiet Reppu is."""
 
     code: ClassVar[str] = "vq"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Snooze(Intent):
     """Want quiet for a while."""
 
@@ -42,7 +41,7 @@ class Snooze(Intent):
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SnoozeUntil(Intent):
     """Want quiet until a day."""
 
@@ -51,42 +50,42 @@ class SnoozeUntil(Intent):
     until: date | None = filled(day())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OptOut(Intent):
     """Want no questions and no thanks at all."""
 
     code: ClassVar[str] = "vo"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class HearAll(Intent):
     """Want to hear everything again."""
 
     code: ClassVar[str] = "va"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class GoOn(Intent):
     """Go on after a silence; that it is asked ends it."""
 
     code: ClassVar[str] = "vg"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowRecord(Intent):
     """See what one's own company has done."""
 
     code: ClassVar[str] = "vr"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowActivity(Intent):
     """See what each company has done."""
 
     code: ClassVar[str] = "vc"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AnswerNudge(Intent):
     """Answer the line about one's missed meetings."""
 
@@ -96,7 +95,7 @@ class AnswerNudge(Intent):
     word: Word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class NotMet(Intent):
     """The clock: the club has not met for long."""
 

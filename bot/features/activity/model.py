@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 
 from bot.features.absences.ports import Absence, AbsenceKind
 from bot.features.activity.ports import Nudge
@@ -14,13 +15,14 @@ from bot.features.meetings.ports import Meeting, MeetingId
 from bot.kernel.calendar import ONE_DAY, SEARCH_DAYS, ClubCalendar
 from bot.kernel.people import CompanyId
 
+M = TypeVar("M")
 WINDOW = 8
 LATE_FOR_ONE_MISSED = 2
 MISSED_OR_LATE = frozenset({Presence.ABSENT, Presence.LATE})
 LINE_AFTER, CALL_AFTER = 2, 3
 NOT_MET_AFTER = timedelta(weeks=9)
-# The lead sees what a company gave only over so many meetings (R7.3), the others the spread over as many companies.
-TIPS_SHOWN_AFTER, SPREAD_SHOWN_OVER = 3, 3
+# The lead sees what a company gave only over so many meetings, the others the spread over so many companies (R7.3).
+TIPS_SHOWN_AFTER, SPREAD_SHOWN_OVER = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,22 @@ def patience_of(cadence_weeks: int) -> timedelta:
 
 
 def spread(given: Iterable[int]) -> tuple[int, int] | None:
-    """Return the least and the most of what companies gave; None where it would tell who gave what."""
+    """Return the least and the most of what companies gave; None where it would tell who gave what.
+
+    Among fewer than five an author is easily guessed (R7.3), and where least and most are one all are told apart.
+    """
     counts = sorted(given)
-    return (counts[0], counts[-1]) if len(counts) >= SPREAD_SHOWN_OVER else None
+    if len(counts) < SPREAD_SHOWN_OVER or counts[0] == counts[-1]:
+        return None
+    return counts[0], counts[-1]
+
+
+def summed_up(meetings: Sequence[M]) -> Sequence[M]:
+    """Return the meetings over which tips are counted by company: always three more at a time, in their order.
+
+    So nobody finds out what a company gave at one meeting by looking before and after it (R7.3).
+    """
+    return meetings[: len(meetings) - len(meetings) % TIPS_SHOWN_AFTER]
 
 
 def _days_after(day: date) -> Iterator[date]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from bot.features.activity.model import (
     not_met_at,
     patience_of,
     spread,
+    summed_up,
     window,
 )
 from bot.features.activity.ports import Nudge
@@ -149,6 +151,15 @@ def test_pauses_do_not_count_as_not_meeting() -> None:
 
 
 def test_the_spread_names_nobody() -> None:
-    """The least and the most, over three companies and more."""
-    assert spread([14, 4, 9]) == (4, 14)
-    assert spread([14, 4]) is None
+    """The least and the most, over five companies and more, and never when all gave the same."""
+    assert spread([14, 4, 9, 4, 7]) == (4, 14)
+    assert spread([14, 4, 9, 7]) is None
+    assert spread([4] * 6) is None
+
+
+@given(meetings=st.integers(0, 30))
+def test_tips_are_summed_up_three_meetings_at_a_time(meetings: int) -> None:
+    """R7.3: however often somebody looks, what is added between two looks is of three meetings or more."""
+    sums = [len(summed_up(range(count))) for count in range(meetings + 1)]
+    assert sums[-1] <= meetings
+    assert {after - before for before, after in pairwise(sums)} <= {0, 3}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.features.activity.model import TIPS_SHOWN_AFTER, patience_of, spread
-from bot.features.activity.service.record import Record, records
+from bot.features.activity.model import patience_of, spread
+from bot.features.activity.service.record import OwnTips, Record, own_tips, records
 from bot.features.activity.views.nudges import been_at
 from bot.features.clubs.ports import Clubs
 from bot.features.meetings.ports import Meetings
@@ -25,11 +25,12 @@ async def own(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         return None
     everybody = await records(work, scope)
     mine = next((each for each in everybody if each.company.id == me.company), None)
-    if mine is None:
+    if mine is None or reader.person is None:
         return None
-    blocks: list[Block] = [Title(T("What you have done")), Paragraph(_been(mine)), Paragraph(_own_tips(mine))]
-    others = spread(each.given for each in everybody if each.company.is_active)
-    if others is not None and len(await work.of(Meetings).held(scope)) >= TIPS_SHOWN_AFTER:
+    tips = await own_tips(work, scope, me.company, reader.person)
+    blocks: list[Block] = [Title(T("What you have done")), Paragraph(_been(mine)), Paragraph(_own_tips(mine, tips))]
+    others = spread(each.tips.given for each in everybody if each.company.is_active and each.tips is not None)
+    if others is not None:
         said = T(
             "The companies of the club have given between {least} and {most} tips.", least=others[0], most=others[1]
         )
@@ -38,11 +39,13 @@ async def own(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
 
 
 async def club(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
-    """Show every company's record to who minds the club; tips only over three or more meetings (R7.3)."""
+    """Show every company's record to who minds the club; tips only summed up over three or more meetings (R7.3)."""
     if not reader.roles & LEADS:
         return None
     rows = tuple((each.company.name, _row(each)) for each in await records(work, ClubScope(ref.club)))
-    said = T("Counted are answers, meetings, tips and hosting; never messages. Tips are shown from three meetings on.")
+    counts = T("Counted are answers, RSVPs, meetings, tips, hosting and follow-ups; never messages.")
+    sums = T("Tips are summed up after every third meeting, so that an unnamed one stays unnamed.")
+    said = Joined((counts, sums))
     return View(Audience.PRIVATE, (Title(T("What the companies have done")), Facts(rows), Paragraph(said)))
 
 
@@ -85,25 +88,28 @@ def _been(mine: Record) -> Text:
     return been_at(mine.attendance)
 
 
-def _own_tips(mine: Record) -> Text:
-    given = TN("You have given {n} tip", "You have given {n} tips", mine.given)
-    received = TN("received {n}", "received {n}", mine.received)
+def _own_tips(mine: Record, tips: OwnTips) -> Text:
+    given = TN("You have given {n} tip", "You have given {n} tips", tips.given)
+    received = TN("received {n}", "received {n}", tips.received)
     return T("{given}, {received}, {hosted}.", given=given, received=received, hosted=_hosted(mine))
 
 
 def _row(each: Record) -> Text:
     parts: list[Text] = [
         T("{there} of {known} meetings", there=each.attendance.there, known=each.attendance.known),
-        T("{answered} of {polls} date polls", answered=each.answered, polls=each.polls),
+        T("{answered} of {polls} date polls", answered=each.polls.done, polls=each.polls.of),
+        T("{said} of {asked} RSVPs", said=each.rsvps.done, asked=each.rsvps.of),
         _hosted(each),
     ]
-    if each.attendance.known >= TIPS_SHOWN_AFTER:
+    if each.followed.of:
+        parts.append(T("{told} of {chosen} chosen tips followed up", told=each.followed.done, chosen=each.followed.of))
+    if each.tips is not None:
         parts.append(
             T(
                 "tips: {given} given, {received} received, {backed} backed",
-                given=each.given,
-                received=each.received,
-                backed=each.backed,
+                given=each.tips.given,
+                received=each.tips.received,
+                backed=each.tips.backed,
             )
         )
     return Joined(tuple(parts), " · ")
