@@ -181,7 +181,7 @@ async def back_to_lead(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
     """A date the lead had set is not to be: the lead sets another."""
     await stop_timers(work, scope, poll.id)
     await work.of(Polls).save(scope, replace(poll, state=PollState.LEAD_SETS, chosen=None))
-    await _ask_lead(work, scope, poll.id, f"declined:{poll.chosen}")
+    await ask_lead(work, scope, poll)
 
 
 async def _lapse(work: UnitOfWork, scope: ClubScope, failed: Poll) -> None:
@@ -205,13 +205,17 @@ async def _let_lead_set_date(work: UnitOfWork, scope: ClubScope, failed: Poll) -
         tapped_at=None,
     )
     await work.of(Polls).add(scope, poll)
-    await _ask_lead(work, scope, poll.id, "first")
+    await ask_lead(work, scope, poll)
 
 
-async def _ask_lead(work: UnitOfWork, scope: ClubScope, poll: PollId, occasion: str) -> None:
-    """Ask the lead for a date, and the deputy when it is still wanted 48 hours later (R1)."""
-    view = ViewRef("polls.lead_sets", scope.club, {"poll": poll})
-    await ask_minders(work, News(view, MessageClass.DUTY, f"lead_sets:{poll}:{occasion}", holds_up=True))
+async def ask_lead(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """Ask the lead for a date, and the deputy when it is still wanted 48 hours later (R1); nobody twice.
+
+    A date that came to nothing is still the poll's one slot: it tells this asking from the one before.
+    """
+    declined = next(iter(poll.slots), "first")
+    view = ViewRef("polls.lead_sets", scope.club, {"poll": poll.id})
+    await ask_minders(work, News(view, MessageClass.DUTY, f"lead_sets:{poll.id}:{declined}", holds_up=True))
 
 
 async def set_quiet_closing(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:

@@ -10,9 +10,9 @@ from bot.features.polls.intents import CloseDue, SlotId
 from bot.features.polls.model.planning import closing_of
 from bot.features.polls.model.slots import FEWEST_SLOTS, Slot
 from bot.features.polls.ports import NOBODY, Poll, Polls, PollState
-from bot.features.polls.service.closing import back_to_lead, set_quiet_closing, with_new_host
+from bot.features.polls.service.closing import ask_lead, back_to_lead, set_quiet_closing, with_new_host
 from bot.features.polls.service.common import card_of, circumstances, free_slots, mark_card, present_host
-from bot.features.polls.service.planning import plan_anew, plan_next, start_over
+from bot.features.polls.service.planning import plan_anew, plan_next, start_over, tell_drawn
 from bot.features.polls.service.reminding import set_reminder
 from bot.features.turns.ports import Turns
 from bot.features.turns.service.following import follow
@@ -46,6 +46,8 @@ async def _follow(work: UnitOfWork, scope: ClubScope, poll: Poll | None) -> None
             await _keep_open(work, scope, frame, poll)
         case PollState.ASKING_HOST if _is_blocked(frame, poll):
             await _ask_no_more(work, scope, poll)
+        case PollState.LEAD_SETS:
+            await ask_lead(work, scope, poll)
         case _:
             pass
 
@@ -81,6 +83,7 @@ async def _redraw_if_blocked(work: UnitOfWork, scope: ClubScope, frame: ClubFram
         await start_over(work, scope, poll)
     else:
         await _drop_blocked(work, scope, poll, free)
+        await tell_drawn(work, scope, poll)
 
 
 async def _keep_open(work: UnitOfWork, scope: ClubScope, frame: ClubFrame, poll: Poll) -> None:

@@ -113,8 +113,7 @@ async def open_now(work: UnitOfWork, actor: Actor, intent: OpenNow) -> Answer:  
     """Open a drawn poll at once."""
     scope = ClubScope(intent.club)
     poll = await _in_state(work, intent.poll, scope, PollState.DRAWN)
-    if poll.host == NOBODY:
-        raise RuleBrokenError(T("No company has taken the turn yet. Write /turn to see whom to ask."))
+    _insist_host(poll)
     await open_poll(work, scope, poll)
     now_open = (await work.of(Polls).poll(scope, poll.id)).state is PollState.OPEN
     words = T("The poll is open.") if now_open else T("The times have come too near. New ones are drawn.")
@@ -160,6 +159,7 @@ async def set_date(work: UnitOfWork, actor: Actor, intent: SetDate) -> Answer:
         return await ask_for_date(work, actor, AskForDate(club=intent.club, poll=intent.poll))
     scope = ClubScope(intent.club)
     poll = await _in_state(work, intent.poll, scope, PollState.LEAD_SETS)
+    _insist_host(poll)
     slot = Slot(intent.day, intent.start)
     frame = await work.of(Roster).frame(scope)
     answered = next_allowed(work.now, frame.zone, frame.calendar) + HOST_ASKED_FOR
@@ -201,6 +201,12 @@ async def _problem(work: UnitOfWork, scope: ClubScope, poll: Poll, slot: Slot) -
     )
     own = [problem for where, problem in found if where in (slot, None)]
     return min(own, key=lambda problem: problem.lead_may_insist, default=None)
+
+
+def _insist_host(poll: Poll) -> None:
+    """Refuse what needs the yes of a host while there is none."""
+    if poll.host == NOBODY:
+        raise RuleBrokenError(T("No company has taken the turn yet. Write /turn to see whom to ask."))
 
 
 async def _in_state(work: UnitOfWork, poll: PollId, scope: ClubScope, state: PollState) -> Poll:

@@ -217,6 +217,11 @@ async def _propose(work: UnitOfWork, scope: ClubScope, before: Poll, planned: Pl
 async def _show_to_lead(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
     """Show drawn slots to the lead, who may change them, and set the opening."""
     await work.of(Timers).set(scope, OpenPoll(club=scope.club, poll=poll.id), poll.opens_at)
+    await tell_drawn(work, scope, poll)
+
+
+async def tell_drawn(work: UnitOfWork, scope: ClubScope, poll: Poll) -> None:
+    """Show who minds the club the times that were drawn; nobody twice."""
     leads = minders(await work.of(Roster).members(scope), work.now)
     view = ViewRef("polls.draft", scope.club, {"poll": poll.id})
     await tell(work, leads, News(view, MessageClass.DUTY, f"draft:{poll.id}", not_after=poll.opens_at, holds_up=True))
