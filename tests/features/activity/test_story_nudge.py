@@ -77,7 +77,7 @@ async def test_the_own_record_in_a_sentence(decided: ComingClub) -> None:
     """What one's company has done, in words, private; the lead sees every company, others do not."""
     await missed(decided, is_first=True)
     record = await decided.world.say("dan", "/record")
-    assert "You were at 0 of the last 1 meeting." in record.words
+    assert "You were not at the last meeting." in record.words
     assert "You have given 0 tips, received 0, not hosted yet." in record.words
     own = await decided.world.say("anna", "/record")
     assert "hosted once" in own.words

@@ -74,6 +74,8 @@ async def please_call(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | 
 
 def been_at(stands: Attendance) -> Text:
     """Say to a company itself at how many meetings it was (R8)."""
+    if stands.known == 1:
+        return T("You were at the last meeting.") if stands.there else T("You were not at the last meeting.")
     return TN(
         "You were at {there} of the last {n} meeting.",
         "You were at {there} of the last {n} meetings.",
