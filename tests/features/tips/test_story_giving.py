@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from bot.features.tips.intents import EditTip, GiveTip, SetArea, SetEffort, SetNamed, WithdrawTip
 from bot.features.tips.ports import Area, Level, TipState
+from bot.features.turns.intents import PassTurn
 from bot.kernel.people import Where
 from tests.features.club_world import CHAT
 from tests.features.polls.poll_club import PollClub
-from tests.features.tips.tip_club import give, pack, tips
+from tests.features.tips.tip_club import give, pack, tips, turn_of
 
 LONG = "x" * 1001
 
@@ -36,6 +37,28 @@ async def test_a_button_opens_a_form_with_nothing_but_the_text(club: PollClub) -
     assert [(each.name, each.required) for each in asked.form.fields] == [("words", True)]
     saved = await club.world.submit("bo", asked, words="Skriv kortare")
     assert "“Skriv kortare”" in saved.words
+
+
+async def test_the_date_itself_offers_it_to_the_guests(club: PollClub) -> None:
+    """R7.1: from the confirmed date on the message of it and /meeting lead to a tip; the host is not asked for one."""
+    (told,) = club.told("bo", "✅")
+    assert "[Give a tip]" in told
+    panel = await club.world.say("bo", "/meeting")
+    assert (await club.world.press("bo", panel, "Give a tip")).form is not None
+    (hosts,) = club.told("anna", "✅")
+    assert "[Give a tip]" not in hosts
+    assert "Give a tip" not in (await club.world.say("anna", "/meeting")).buttons
+
+
+async def test_a_date_without_a_host_offers_no_tip(club: PollClub) -> None:
+    """While nobody has taken over a fallen host's date, there is nobody to give a tip to."""
+    turn = await turn_of(club)
+    asked = await club.world.ask("anna", PassTurn(club=club.id, turn=turn))
+    await club.world.press("anna", asked, next(iter(asked.buttons)))
+    await club.world.settle()
+    panel = await club.world.say("dan", "/meeting")
+    assert "The host is told later" in panel.words
+    assert "Give a tip" not in panel.buttons
 
 
 async def test_before_a_date_is_confirmed_it_is_kindly_refused() -> None:

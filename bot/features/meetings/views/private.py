@@ -12,6 +12,8 @@ from bot.features.meetings.views.words import headline, why_words
 from bot.features.polls.intents import PollId, WhyThisDate
 from bot.features.polls.ports import Polls, PollState
 from bot.features.polls.service.common import DATE_FOLLOWS
+from bot.features.tips.intents import GiveTip
+from bot.features.tips.service.openness import takes_tips
 from bot.features.turns.ports import Turns
 from bot.kernel.feature import Reader
 from bot.kernel.people import LEADS, ClubScope, Role
@@ -37,7 +39,8 @@ async def decided(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None
     words = CHANGED.get(ref.ids.get("what", ""), await _date_words(work, scope, meeting))
     title = Title(await headline(work, scope, meeting))
     shared = await _shared(work, reader, scope, meeting)
-    return View(Audience.PRIVATE, (title, Paragraph(words), *shared, *_why(meeting, ref)))
+    further = await _further(work, reader, scope, meeting)
+    return View(Audience.PRIVATE, (title, Paragraph(words), *shared, *further))
 
 
 async def cancelled(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -87,7 +90,8 @@ async def coming(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     title = Title(await headline(work, scope, meeting))
     words = Paragraph(await _date_words(work, scope, meeting))
     shared = await _shared(work, reader, scope, meeting)
-    return View(Audience.PRIVATE, (title, words, *shared, *_why(meeting, ref), *_minding(work, reader, meeting, ref)))
+    further = await _further(work, reader, scope, meeting)
+    return View(Audience.PRIVATE, (title, words, *shared, *further, *_minding(work, reader, meeting, ref)))
 
 
 async def _shared(work: UnitOfWork, reader: Reader, scope: ClubScope, meeting: Meeting) -> tuple[Block, ...]:
@@ -110,11 +114,15 @@ async def _date_words(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> T
     return T("{counts} The calendar file is here.", counts=await why_words(work, scope, meeting))
 
 
-def _why(meeting: Meeting, ref: ViewRef) -> tuple[Block, ...]:
-    """Why the poll chose it; a date the lead has moved it to was never asked about."""
-    if meeting.is_moved:
-        return ()
-    return (Choice((Button(T("Why this date?"), WhyThisDate(club=ref.club, poll=PollId(meeting.poll))),)),)
+async def _further(work: UnitOfWork, reader: Reader, scope: ClubScope, meeting: Meeting) -> tuple[Block, ...]:
+    """A guest's tip (R7.1), and why the poll chose the date; one the lead has moved it to was never asked about."""
+    options: list[Button] = []
+    me = await work.of(Roster).member_of(scope, reader.person) if reader.person else None
+    if me is not None and await takes_tips(work, scope, meeting.turn, me.company):
+        options.append(Button(T("Give a tip"), GiveTip(club=scope.club)))
+    if not meeting.is_moved:
+        options.append(Button(T("Why this date?"), WhyThisDate(club=scope.club, poll=PollId(meeting.poll))))
+    return (Choice(tuple(options)),) if options else ()
 
 
 def _minding(work: UnitOfWork, reader: Reader, meeting: Meeting, ref: ViewRef) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from bot.features.meetings.names import name_of
 from bot.features.meetings.ports import Meetings
 from bot.features.turns.ports import NO_TURN, Turn, TurnId, Turns
 from bot.kernel.errors import RuleBrokenError, StrangerError
-from bot.kernel.people import ClubScope
+from bot.kernel.people import ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.spoken import When
 from bot.kernel.texts import T, Text
@@ -50,6 +50,15 @@ def is_open(backpack: Backpack | None, work: UnitOfWork) -> bool:
     if backpack is None:
         return True
     return backpack.second_at is None and work.now < backpack.packed_at + OPEN_AFTER_PACKING
+
+
+async def takes_tips(work: UnitOfWork, scope: ClubScope, turn: TurnId, company: CompanyId) -> bool:
+    """True when a company's tip would go to the host of this very turn."""
+    try:
+        found = await turn_for_tips(work, scope)
+    except RuleBrokenError:
+        return False
+    return found.id == turn and found.company != company
 
 
 async def turn_to_read(work: UnitOfWork, scope: ClubScope) -> Turn | None:
