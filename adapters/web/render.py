@@ -29,7 +29,7 @@ from bot.kernel.views import (
 )
 
 Json = dict[str, Any]
-_FILES = frozenset({"file", "picture"})
+FILES = frozenset({"file", "picture"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def only(blocks: Iterable[Json], offered: Mapping[str, Json]) -> tuple[Json, ...
 
 def placed(blocks: Iterable[Json], message: str, handle: str) -> list[Json]:
     """Return blocks with the addresses of their files, as one person may fetch them."""
-    return [_with_address(block, message, handle) if block["kind"] in _FILES else block for block in blocks]
+    return [_with_address(block, message, handle) if block["kind"] in FILES else block for block in blocks]
 
 
 def form_json(form: Form, voice: Voice, codec: Codec) -> Json:

@@ -10,6 +10,7 @@ from babel.dates import format_timedelta
 
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Cast, ClubSeen, Player, first_shown, is_today
+from adapters.web.past import is_still_in, over, without_files
 from adapters.web.quoted import is_somebodys
 from adapters.web.render import Body, Json, closed, drawn, only, placed, read_body
 from adapters.web.stage import Stage
@@ -156,11 +157,13 @@ async def living(stage: Stage, player: Player, ref: ViewRef) -> Body | None:
 
 
 async def body_now(stage: Stage, player: Player, message: WebMessage) -> Body:
-    """Return what a message shows at this moment; one whose matter is over has nothing to press."""
+    """Return what a message shows at this moment; one whose matter is over says so and has nothing to press."""
     body = read_body(message.body)
     if body.panel is not None:
         alive = await living(stage, player, body.panel)
-        return alive or replace(body, blocks=closed(body.blocks), panel=None)
+        return alive or over(body, voice_of(stage, player))
+    if body.files and not await is_still_in(stage, player, message.club):
+        return without_files(body)
     if message.author == REPPU and closed(body.blocks) != body.blocks:
         return await _pressable_now(stage, player, message, body)
     return body

@@ -31,12 +31,38 @@ async def test_a_panel_asked_for_again_comes_to_the_end(page: Page, club: Club) 
 
 
 async def test_a_panel_that_is_over_is_closed(page: Page, club: Club) -> None:
-    """When there is nothing more to see, what was there stays, without anything to press."""
+    """When there is nothing more to see, what it was about stays, without anything to press."""
     await page.say(club.lead, "/counter")
     assert list(buttons(await _panel(page, club.lead))) == ["One more"]
     await page.say(club.organizer, "/takeaway")
     closed = await _panel(page, club.lead)
-    assert (words(closed), buttons(closed)) == ("Counted 0", {})
+    assert (words(closed), buttons(closed)) == ("Counted 0\nThis is over.", {})
+
+
+async def test_who_has_left_reads_no_more_of_what_members_read(page: Page, club: Club) -> None:
+    """A private view that showed the members' things shows none of them to somebody who has left (R3.5)."""
+    await page.say(club.lead, "/members")
+    assert "Lena Lead" in str((await page.lane(club.lead))[-1])
+    await _leave(page, club.lead)
+    left = next(each for each in await page.lane(club.lead) if "This is over." in words(each))
+    assert "Lena Lead" not in str(left)
+
+
+async def test_who_has_left_opens_no_file_of_the_club(page: Page, club: Club) -> None:
+    """A file that came to the lane is for members; it is not handed out after leaving (R3.5)."""
+    await page.say(club.lead, "/keepsake", "room")
+    (href,) = [each["href"] for each in (await page.lane(club.lead))[-1]["blocks"] if each["kind"] == "file"]
+    assert (await page.get(href)).status == 200
+    await _leave(page, club.lead)
+    assert "href" not in str(await page.lane(club.lead))
+    assert (await page.get(href)).status == 404
+
+
+async def _leave(page: Page, person: str) -> None:
+    """Leave the club, after the question whether one is sure."""
+    await page.say(person, "/leave")
+    question = (await page.lane(person))[-1]
+    await page.press(person, question, next(iter(buttons(question))))
 
 
 async def test_looking_changes_no_row(page: Page, club: Club) -> None:

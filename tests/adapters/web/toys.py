@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
@@ -10,7 +9,7 @@ from bot.browser import Installation
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.feature import Act, Answered, Command, Feature, Reader
 from bot.kernel.fields import filled, line
-from bot.kernel.intents import Intent, OpenIntent
+from bot.kernel.intents import Intent, OpenIntent, intent
 from bot.kernel.people import ANYONE, MEMBERS, TIMER_ONLY, Actor, ClubScope
 from bot.kernel.ports import Timers, UnitOfWork
 from bot.kernel.texts import T, Written
@@ -35,35 +34,35 @@ COUNTER = ViewRef("toys.counter")
 HOSTILE = "<script>alert(1)</script> **bold** @everyone \u202e🎒 [x](javascript:1)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Count(OpenIntent):
     """Add one."""
 
     code: ClassVar[str] = "xc"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowCounter(OpenIntent):
     """Show the panel."""
 
     code: ClassVar[str] = "xs"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class TakeAway(OpenIntent):
     """Nobody may see the panel any more."""
 
     code: ClassVar[str] = "xt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Harm(OpenIntent):
     """Be told hostile words and a file."""
 
     code: ClassVar[str] = "xh"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Shout(OpenIntent):
     """Say something typed."""
 
@@ -72,7 +71,7 @@ class Shout(OpenIntent):
     words: str | None = filled(line(20))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Echo(OpenIntent):
     """Say something typed after the command."""
 
@@ -81,21 +80,28 @@ class Echo(OpenIntent):
     words: str | None = filled(line(20))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
+class Keepsake(Intent):
+    """Be handed a file of the club."""
+
+    code: ClassVar[str] = "xf"
+
+
+@intent
 class Later(Intent):
     """Ask for a ring in three days."""
 
     code: ClassVar[str] = "xl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Ring(Intent):
     """Count one for the time that passed."""
 
     code: ClassVar[str] = "xr"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Quote(Intent):
     """Say again what somebody wrote to the room, and who."""
 
@@ -106,7 +112,7 @@ class Quote(Intent):
     message: str = filled(line(40), default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Keep(Intent):
     """Keep a few words; alone in reply to a message it quotes that."""
 
@@ -115,7 +121,7 @@ class Keep(Intent):
     words: str | None = filled(line(20))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowPages(OpenIntent):
     """See a page, a paper and a picture that are made when they are wanted; `kept` ones are made at once."""
 
@@ -164,6 +170,11 @@ async def _take_away(unit: UnitOfWork, _: Actor, __: TakeAway) -> Answer:
 async def _harm(_: UnitOfWork, __: Actor, ___: Harm) -> Answer:
     file = Attachment('a"b\n.html', "text/calendar", b"BEGIN:VCALENDAR")
     return Answer(view=View(Audience.PRIVATE, (Title(Written(HOSTILE)), Paragraph(Written(HOSTILE)), file)))
+
+
+async def _keepsake(_: UnitOfWork, __: Actor, ___: Keepsake) -> Answer:
+    file = Attachment("pin.txt", "text/plain", b"a pin")
+    return Answer(view=View(Audience.PRIVATE, (Title(T("A keepsake")), file)))
 
 
 async def _shout(_: UnitOfWork, __: Actor, asked: Shout) -> Answer:
@@ -220,6 +231,7 @@ TOYS = Feature(
         ),
         Act(Quote, _quote, MEMBERS, on_message=T("Quote")),
         Act(Keep, _keep, MEMBERS, Answered.FORM, Command("keep", T("Keep")), about_message=Quote),
+        Act(Keepsake, _keepsake, MEMBERS, command=Command("keepsake", T("A keepsake"))),
         Act(Later, _later, MEMBERS, command=Command("later", T("Ring later"))),
         Act(Ring, _ring, TIMER_ONLY),
         Act(Echo, _shout, ANYONE, command=Command("echo", T("Say it again"))),
