@@ -18,7 +18,7 @@ from bot.kernel.catalogue import PLEDGE_VIEW, Catalogue
 from bot.kernel.errors import BugError, ConflictError, RuleBrokenError, StrangerError
 from bot.kernel.feature import Act, Reader
 from bot.kernel.fields import Raw
-from bot.kernel.intents import Asked, Intent
+from bot.kernel.intents import Asked, Intent, intent
 from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
 from bot.kernel.ports import AsideAct, Cards, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
 from bot.kernel.quiet import hear
@@ -37,7 +37,7 @@ FOR_THE_HOST = T("The host company decides this. /club shows which one that is."
 log = structlog.get_logger("door")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class InThisClub(Intent):
     """Let what was typed go on in the club that was chosen for it; it waits in `kept_in`, one of the person's clubs."""
 

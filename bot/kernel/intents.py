@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from datetime import date, time
 from enum import Enum
 from functools import cache
-from typing import Any, ClassVar, TypeVar, cast, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, cast, dataclass_transform, get_type_hints
 
 from bot.kernel.errors import BugError, StrangerError
 from bot.kernel.fields import Raw, Reader, read_all, reader_of
 from bot.kernel.people import NO_CLUB, Account, ClubId, Language, Where
 
 R = TypeVar("R")
+K = TypeVar("K")
 MOST_BYTES = 64
 _ID = re.compile(r"[a-z2-7]{0,26}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def intent(kind: type[K]) -> type[K]:
+    """Make a class of fields an intent: a frozen dataclass whose fields are given by name.
+
+    `Intent` has its methods once for all kinds; to have them written anew for each, as `dataclass` does, would take a
+    tenth of a start.
+    """
+    return dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(kind)
+
+
+@intent
 class Intent:
     """Something asked of one club; `code` is the short name it has on a button, unique over all features.
 
@@ -31,8 +42,35 @@ class Intent:
 
     club: ClubId = NO_CLUB
 
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - each kind has fields of its own
+        names, defaults = _names_of(type(self))
+        values = {**defaults, **given}
+        if values.keys() != names:
+            raise TypeError(f"{type(self).__name__} is made of {', '.join(sorted(names))}, not of {', '.join(given)}")
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise FrozenInstanceError(f"an intent stays as it is: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise FrozenInstanceError(f"an intent stays as it is: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and _values_of(self) == _values_of(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), _values_of(self)))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))
+        return f"{type(self).__name__}({said})"
+
+
+@intent
 class OpenIntent(Intent):
     """Something asked outside any club: founding, opening an invitation, one's own settings."""
 
@@ -108,6 +146,17 @@ def _once_a_kind(work_out: Callable[[type[Intent]], R]) -> Callable[[type[Intent
 def filled_readers(kind: type[Intent]) -> dict[str, Reader]:
     """Return the readers of an intent's filled fields, in order."""
     return {each.name: reader for each in fields(kind) if (reader := reader_of(each)) is not None}
+
+
+@_once_a_kind
+def _names_of(kind: type[Intent]) -> tuple[frozenset[str], dict[str, Any]]:
+    """Return the names of all fields, and the values of those that need not be given."""
+    defaults = {each.name: each.default for each in fields(kind) if each.default is not MISSING}
+    return frozenset(each.name for each in fields(kind)), defaults
+
+
+def _values_of(intent: Intent) -> tuple[object, ...]:
+    return tuple(getattr(intent, each.name) for each in fields(intent))
 
 
 @_once_a_kind

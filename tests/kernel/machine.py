@@ -13,7 +13,7 @@ from bot.kernel.courier import Courier
 from bot.kernel.errors import BugError, RuleBrokenError, StrangerError
 from bot.kernel.feature import Act, Command, Feature, Reader
 from bot.kernel.fields import filled, line
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 from bot.kernel.people import MEMBERS, Actor, ClubScope, PersonId, Place, Role, Where
 from bot.kernel.ports import Capabilities, Cards, MessageClass, UnitOfWork
 from bot.kernel.roster import Places
@@ -28,7 +28,7 @@ from tests.features.club_world import CHAT, World, found, join, set_up
 OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Say(Intent):
     """A member says something; it is counted, and refused when that is what is said."""
 
@@ -38,7 +38,7 @@ class Say(Intent):
     times: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Ring(Intent):
     """A timer of the toys; `number` tells them apart."""
 

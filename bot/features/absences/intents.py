@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from bot.features.absences.ports import AbsenceId
 from bot.kernel.fields import day, filled
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowAbsences(Intent):
     """See what one's own company has declared."""
 
     code: ClassVar[str] = "av"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AddAway(Intent):
     """Declare days on which the own company cannot host."""
 
@@ -28,7 +27,7 @@ class AddAway(Intent):
     last: date | None = filled(day())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class BeginLeave(Intent):
     """Declare that the own company is on leave; without a last day until it says that it is back."""
 
@@ -38,7 +37,7 @@ class BeginLeave(Intent):
     last: date | None = filled(day(optional=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class TakeBack(Intent):
     """Take back what was declared."""
 
@@ -47,14 +46,14 @@ class TakeBack(Intent):
     absence: AbsenceId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class BackAgain(Intent):
     """Say that the company is back from its leave."""
 
     code: ClassVar[str] = "ab"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class LeaveBegins(Intent):
     """The clock: a leave begins, everything is counted anew."""
 
@@ -63,7 +62,7 @@ class LeaveBegins(Intent):
     absence: AbsenceId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class LeaveEnds(Intent):
     """The clock: a leave has ended, everything is counted anew."""
 

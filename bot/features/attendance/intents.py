@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from bot.features.attendance.model import Coming, Presence
 from bot.features.meetings.ports import MeetingId
 from bot.kernel.fields import filled, line
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 from bot.kernel.people import CompanyId
 
 REASON_LIMIT = 200
@@ -26,14 +25,14 @@ class Tap(StrEnum):
     UNKNOWN = "u"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowComing(Intent):
     """See whether the own company comes, and who does; after the meeting, what it was marked as."""
 
     code: ClassVar[str] = "ra"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SayComing(Intent):
     """Say for the own company that it is coming, or cannot."""
 
@@ -42,7 +41,7 @@ class SayComing(Intent):
     coming: Coming
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AskReason(Intent):
     """Open the form for why the company cannot come."""
 
@@ -50,7 +49,7 @@ class AskReason(Intent):
     meeting: MeetingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class GiveReason(Intent):
     """Say why the company cannot come."""
 
@@ -59,7 +58,7 @@ class GiveReason(Intent):
     reason: str = filled(line(REASON_LIMIT, optional=True), default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MarkOwn(Intent):
     """Correct the own company's mark after a meeting."""
 
@@ -68,14 +67,14 @@ class MarkOwn(Intent):
     presence: Presence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowAttendance(Intent):
     """See the attendance card of the latest meeting."""
 
     code: ClassVar[str] = "rf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OpenMark(Intent):
     """Open one company's answers on the attendance card."""
 
@@ -84,7 +83,7 @@ class OpenMark(Intent):
     company: CompanyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MarkCompany(Intent):
     """Mark what a company was."""
 
@@ -94,7 +93,7 @@ class MarkCompany(Intent):
     tap: Tap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ConfirmAttendance(Intent):
     """Say that the attendance card is right."""
 
@@ -102,7 +101,7 @@ class ConfirmAttendance(Intent):
     meeting: MeetingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AskSilent(Intent):
     """Timer: the companies that stand neither way are asked."""
 
@@ -110,7 +109,7 @@ class AskSilent(Intent):
     meeting: MeetingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CardDue(Intent):
     """Timer: the lead gets the attendance card."""
 
@@ -118,7 +117,7 @@ class CardDue(Intent):
     meeting: MeetingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Unconfirmed(Intent):
     """Timer: seven days have passed; what the lead has not confirmed is assumed."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.features.backpack.ports import Outcome
 from bot.features.tips.ports import TipId
 from bot.features.turns.ports import NO_TURN, TurnId
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OpenBackpack(Intent):
     """Read a backpack, the latest one may open when no turn is said; `page` turns the numbers to pick from."""
 
@@ -20,14 +19,14 @@ class OpenBackpack(Intent):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Pack(Intent):
     """Pack the backpack now."""
 
     code: ClassVar[str] = "kp"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class PickTip(Intent):
     """Take a tip among the first three, or put it back."""
 
@@ -37,7 +36,7 @@ class PickTip(Intent):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShareBackpack(Intent):
     """Let the club's members read it."""
 
@@ -45,7 +44,7 @@ class ShareBackpack(Intent):
     turn: TurnId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowFollowUp(Intent):
     """See what is said of the picked tips, and say more."""
 
@@ -53,7 +52,7 @@ class ShowFollowUp(Intent):
     turn: TurnId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SayOutcome(Intent):
     """Say what became of a picked tip."""
 
@@ -62,7 +61,7 @@ class SayOutcome(Intent):
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class TellClub(Intent):
     """Agree that the room hears that one more tip has worked: one word from the host, one from the author."""
 
@@ -70,7 +69,7 @@ class TellClub(Intent):
     tip: TipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class PackDue(Intent):
     """Timer: nobody has packed by noon the day after."""
 
@@ -78,7 +77,7 @@ class PackDue(Intent):
     turn: TurnId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CloseBackpack(Intent):
     """Timer: the seventh day; later tips are packed, and none is taken any more."""
 
@@ -86,7 +85,7 @@ class CloseBackpack(Intent):
     turn: TurnId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class FollowUpDue(Intent):
     """Timer: the host is asked what became of its picks."""
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.features.briefs.model import GOAL_LIMIT, QUESTION_LIMIT
 from bot.kernel.fields import filled, line, prose, web_address
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowBrief(Intent):
     """See what the host asks of its guests; the host writes it there."""
 
     code: ClassVar[str] = "bs"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class WriteBrief(Intent):
     """The host says what the guests shall look at; only the goal is required."""
 
@@ -34,14 +33,14 @@ class WriteBrief(Intent):
         return tuple(dict.fromkeys(each for each in (self.question_1, self.question_2, self.question_3) if each))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RemindOfBrief(Intent):
     """Timer: the host has not written its brief yet."""
 
     code: ClassVar[str] = "br"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Prepare(Intent):
     """Timer: the guests are sent their ten minutes of preparation."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import ClassVar
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.features.clubs.model import MOST_LINES, NAME_LIMIT, PLACE_LIMIT
 from bot.features.joining.intents import read_zone
 from bot.kernel.fields import Raw, day, filled, hour, line, many_of, one_of, prose, reference, ticked, whole
-from bot.kernel.intents import Intent, OpenIntent
+from bot.kernel.intents import Intent, OpenIntent, intent
 from bot.kernel.people import Language
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 30, 600
@@ -34,14 +33,14 @@ def _read_listed(raw: Raw) -> str:
     return str(prose(LONGEST_LISTING)(words.replace("\t", " – ")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowOrganizer(OpenIntent):
     """See what an organizer can do."""
 
     code: ClassVar[str] = "co"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class FoundClub(OpenIntent):
     """Found a club and name its lead."""
 
@@ -53,42 +52,42 @@ class FoundClub(OpenIntent):
     language: Language | None = filled(one_of(Language))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Counts(OpenIntent):
     """See the counts of the clubs; never their content."""
 
     code: ClassVar[str] = "cn"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RenewLeadLink(Intent):
     """Make the first lead's link anew, as long as nobody has opened it."""
 
     code: ClassVar[str] = "cl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class BindRoom(Intent):
     """Make the chat this is said in a room of the club."""
 
     code: ClassVar[str] = "cb"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OpenClub(Intent):
     """See the club's rules."""
 
     code: ClassVar[str] = "cc"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OpenSetup(Intent):
     """Go on setting the club up."""
 
     code: ClassVar[str] = "cs"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetRegion(Intent):
     """Step 1: the languages, the clock and the public holidays."""
 
@@ -100,7 +99,7 @@ class SetRegion(Intent):
     countries: tuple[Country, ...] | None = filled(many_of(one_of(Country)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetHours(Intent):
     """Step 2: the usual weekdays, hour and length."""
 
@@ -111,7 +110,7 @@ class SetHours(Intent):
     minutes: int | None = filled(whole(SHORTEST_MINUTES, LONGEST_MINUTES))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AddCompanies(Intent):
     """Step 3: the companies with a contact person each."""
 
@@ -120,7 +119,7 @@ class AddCompanies(Intent):
     listed: str | None = filled(_read_listed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetHost(Intent):
     """Step 4: whose turn it is, and where."""
 
@@ -130,14 +129,14 @@ class SetHost(Intent):
     place: str | None = filled(line(PLACE_LIMIT))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class InviteAll(Intent):
     """Step 5: links for everybody who has none; with it the club is ready."""
 
     code: ClassVar[str] = "ci"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetCadence(Intent):
     """Change how many weeks lie between meetings."""
 
@@ -146,7 +145,7 @@ class SetCadence(Intent):
     weeks: int | None = filled(whole(1, MOST_CADENCE))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetTerm(Intent):
     """Change for how long lead and deputy are asked."""
 
@@ -155,7 +154,7 @@ class SetTerm(Intent):
     months: int | None = filled(whole(0, MOST_TERM_MONTHS))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CloseClub(Intent):
     """Ask to close the club for good."""
 
@@ -164,28 +163,28 @@ class CloseClub(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ConfirmClosing(Intent):
     """Agree that the club closes, as the second of two."""
 
     code: ClassVar[str] = "cv"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class KeepClub(Intent):
     """Take back that the club is to close."""
 
     code: ClassVar[str] = "cw"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowPauses(Intent):
     """See the pauses."""
 
     code: ClassVar[str] = "cp"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AddPause(Intent):
     """Add days without meetings and messages."""
 
@@ -196,7 +195,7 @@ class AddPause(Intent):
     yearly: bool = filled(ticked(), default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RemovePause(Intent):
     """Take a pause away."""
 

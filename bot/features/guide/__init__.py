@@ -10,7 +10,7 @@ from bot.kernel.catalogue import PLEDGE_VIEW
 from bot.kernel.door import InThisClub
 from bot.kernel.errors import StrangerError
 from bot.kernel.feature import Act, Command, Feature
-from bot.kernel.intents import OpenIntent
+from bot.kernel.intents import OpenIntent, intent
 from bot.kernel.people import ANYONE, Actor, ClubScope, Role
 from bot.kernel.ports import SetAside, UnitOfWork
 from bot.kernel.roster import Roster, pledge_is_due, roles_of
@@ -20,7 +20,7 @@ from bot.kernel.views import NOTHING, Answer, Audience, Block, Facts, Paragraph,
 IN_A_CLUB = frozenset({Role.MEMBER, Role.ORGANIZER})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowGuide(OpenIntent):
     """See what one can ask for."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from bot.features.joining.model import NAME_LIMIT
 from bot.kernel.fields import NotUsableError, Raw, filled, line, reference
-from bot.kernel.intents import Intent, OpenIntent
+from bot.kernel.intents import Intent, OpenIntent, intent
 from bot.kernel.people import CompanyId, Language, MembershipId
 from bot.kernel.roster import Post
 from bot.kernel.texts import T
@@ -38,7 +37,7 @@ def _read_company(raw: Raw) -> str:
     return str(reference()(raw)) if any(raw) else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class UseBootstrap(OpenIntent):
     """Become an organizer with the operator's one-time code."""
 
@@ -47,7 +46,7 @@ class UseBootstrap(OpenIntent):
     word: str | None = filled(line(200))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OpenInvitation(OpenIntent):
     """Open a personal invitation."""
 
@@ -56,7 +55,7 @@ class OpenInvitation(OpenIntent):
     token: str | None = filled(line(400))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Knock(OpenIntent):
     """Give one's name at a company's link; the token travels in the form, and nothing keeps it."""
 
@@ -66,7 +65,7 @@ class Knock(OpenIntent):
     name: str | None = filled(line(NAME_LIMIT))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class LetIn(Intent):
     """Let in somebody who knocks."""
 
@@ -75,7 +74,7 @@ class LetIn(Intent):
     member: MembershipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class TurnAway(Intent):
     """Do not let in somebody who knocks."""
 
@@ -84,7 +83,7 @@ class TurnAway(Intent):
     member: MembershipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MakeCompanyLink(Intent):
     """Make a link for all of a company; an earlier one is dead."""
 
@@ -93,7 +92,7 @@ class MakeCompanyLink(Intent):
     company: CompanyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RevokeCompanyLink(Intent):
     """Make a company's link dead."""
 
@@ -102,7 +101,7 @@ class RevokeCompanyLink(Intent):
     company: CompanyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ForgetKnock(Intent):
     """The clock: nobody has let somebody in for two weeks."""
 
@@ -111,14 +110,14 @@ class ForgetKnock(Intent):
     member: MembershipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AcceptPledge(Intent):
     """Accept the three rules."""
 
     code: ClassVar[str] = "jp"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Invite(Intent):
     """Write somebody into the roster and make their link; a button may name the company already."""
 
@@ -129,7 +128,7 @@ class Invite(Intent):
     name: str | None = filled(line(NAME_LIMIT))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RenewInvitation(Intent):
     """Make a new link for somebody invited; the old one is dead."""
 
@@ -138,7 +137,7 @@ class RenewInvitation(Intent):
     member: MembershipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RevokeInvitation(Intent):
     """Make somebody's link dead; the name stays in the roster."""
 
@@ -147,7 +146,7 @@ class RevokeInvitation(Intent):
     member: MembershipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Leave(Intent):
     """Leave the club."""
 
@@ -156,7 +155,7 @@ class Leave(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RemoveMember(Intent):
     """End somebody's membership."""
 
@@ -166,7 +165,7 @@ class RemoveMember(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RemoveCompany(Intent):
     """End a company's membership, with all its people."""
 
@@ -176,7 +175,7 @@ class RemoveCompany(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class NameDeputy(Intent):
     """Make a member the deputy."""
 
@@ -185,7 +184,7 @@ class NameDeputy(Intent):
     member: MembershipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class HandOver(Intent):
     """Change places with the deputy."""
 
@@ -194,14 +193,14 @@ class HandOver(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OfferToMind(Intent):
     """Say that one will mind a club that has no lead."""
 
     code: ClassVar[str] = "lo"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ConfirmMinder(Intent):
     """Agree, for another company, that somebody minds the club."""
 
@@ -210,7 +209,7 @@ class ConfirmMinder(Intent):
     member: MembershipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class TermNears(Intent):
     """The clock: a term ends in a cycle's time."""
 
@@ -219,7 +218,7 @@ class TermNears(Intent):
     post: Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetContact(Intent):
     """Make somebody their company's contact person."""
 
@@ -228,7 +227,7 @@ class SetContact(Intent):
     member: MembershipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class EditCompany(Intent):
     """Rename a company."""
 
@@ -238,14 +237,14 @@ class EditCompany(Intent):
     name: str | None = filled(line(NAME_LIMIT))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MemberList(Intent):
     """See who is in the club."""
 
     code: ClassVar[str] = "jm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowCompany(Intent):
     """See one company's people and what can be changed about them."""
 
@@ -254,14 +253,14 @@ class ShowCompany(Intent):
     company: CompanyId = NO_COMPANY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ChooseLanguage(OpenIntent):
     """See the languages to choose from."""
 
     code: ClassVar[str] = "jt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetLanguage(OpenIntent):
     """Be spoken to in this language."""
 
@@ -270,14 +269,14 @@ class SetLanguage(OpenIntent):
     language: Language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ChooseZone(OpenIntent):
     """See the zones to choose from."""
 
     code: ClassVar[str] = "jz"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetZone(OpenIntent):
     """Read times in this zone; `number` is its place in the list offered."""
 

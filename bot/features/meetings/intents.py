@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from typing import ClassVar
 
 from bot.features.meetings.ports import MeetingId
 from bot.features.turns.ports import NO_TURN, TurnId
 from bot.kernel.fields import day, filled, hour, line, web_address
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 
 PLACE_LIMIT, REASON_LIMIT = 120, 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class NextMeeting(Intent):
     """See the next meeting."""
 
     code: ClassVar[str] = "mm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CalendarFile(Intent):
     """Get a meeting's calendar file."""
 
@@ -29,7 +28,7 @@ class CalendarFile(Intent):
     meeting: MeetingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MoveMeeting(Intent):
     """The lead says to which day and hour the meeting is moved; it is asked once more before anybody hears."""
 
@@ -38,7 +37,7 @@ class MoveMeeting(Intent):
     start: time | None = filled(hour())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MoveTo(Intent):
     """The lead means it; `sequence` is the meeting as it was when that was asked."""
 
@@ -49,7 +48,7 @@ class MoveTo(Intent):
     start: time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CancelMeeting(Intent):
     """The lead wants to cancel the meeting; a form asks once more, and for a reason on wish."""
 
@@ -57,7 +56,7 @@ class CancelMeeting(Intent):
     reason: str | None = filled(line(REASON_LIMIT, optional=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CancelNow(Intent):
     """The lead means it; the reason may be empty."""
 
@@ -66,7 +65,7 @@ class CancelNow(Intent):
     reason: str | None = filled(line(REASON_LIMIT, optional=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ChangePlace(Intent):
     """The host or the lead says where the meeting is, and which webshop it is about; `turn` is whose the form was."""
 
@@ -76,7 +75,7 @@ class ChangePlace(Intent):
     webshop: str | None = filled(web_address(optional=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MeetingHeld(Intent):
     """Timer: a meeting's end has passed."""
 
@@ -84,7 +83,7 @@ class MeetingHeld(Intent):
     meeting: MeetingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ForgetReason(Intent):
     """Timer: a cancelled meeting would have ended; why it was cancelled is kept no longer."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import ClassVar, NewType
 
 from bot.kernel.fields import day, filled, hour
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 from bot.kernel.people import CompanyId
 
 PollId = NewType("PollId", str)
@@ -23,7 +22,7 @@ class Tick(StrEnum):
     NO = "n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Vote(Intent):
     """Answer one slot for one's own company."""
 
@@ -32,7 +31,7 @@ class Vote(Intent):
     tick: Tick
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class NoneOfThese(Intent):
     """Say no to every slot."""
 
@@ -40,7 +39,7 @@ class NoneOfThese(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AllFit(Intent):
     """Say yes to every slot."""
 
@@ -48,14 +47,14 @@ class AllFit(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MyAnswers(Intent):
     """See and change one's answers."""
 
     code: ClassVar[str] = "pm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class WhyThisDate(Intent):
     """Hear why the date was chosen."""
 
@@ -63,7 +62,7 @@ class WhyThisDate(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class HostWord(Intent):
     """The host's word on the one slot put to it."""
 
@@ -72,21 +71,21 @@ class HostWord(Intent):
     takes_it: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class LeadPoll(Intent):
     """The lead's panel of the poll, in whatever state it is."""
 
     code: ClassVar[str] = "pl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class WhoIsMissing(Intent):
     """The lead sees who has not answered."""
 
     code: ClassVar[str] = "pq"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ByPhone(Intent):
     """The lead opens a company's answers to fill them in by phone."""
 
@@ -95,7 +94,7 @@ class ByPhone(Intent):
     company: CompanyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class PhoneVote(Intent):
     """The lead answers one slot for a company, by phone; `sure` replaces the company's own answer."""
 
@@ -106,7 +105,7 @@ class PhoneVote(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AskForSlot(Intent):
     """Open the form for one more time in a drawn poll."""
 
@@ -114,7 +113,7 @@ class AskForSlot(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AddSlot(Intent):
     """Add a time to a drawn poll; `sure` takes it on a holiday too."""
 
@@ -125,7 +124,7 @@ class AddSlot(Intent):
     start: time | None = filled(hour())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class KeepSlot(Intent):
     """Add a time the lead was asked about once more (a holiday)."""
 
@@ -135,7 +134,7 @@ class KeepSlot(Intent):
     start: time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class DropSlot(Intent):
     """Take a time out of a drawn poll."""
 
@@ -143,7 +142,7 @@ class DropSlot(Intent):
     slot: SlotId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OpenNow(Intent):
     """The lead opens a drawn poll at once."""
 
@@ -151,7 +150,7 @@ class OpenNow(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CloseNow(Intent):
     """The lead closes the poll."""
 
@@ -160,7 +159,7 @@ class CloseNow(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Redo(Intent):
     """The lead withdraws a running poll and has new slots drawn."""
 
@@ -169,7 +168,7 @@ class Redo(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AskForDate(Intent):
     """Open the form in which the lead sets the date."""
 
@@ -177,7 +176,7 @@ class AskForDate(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetDate(Intent):
     """The lead sets the date after two rounds without a quorum; the host taps yes."""
 
@@ -187,7 +186,7 @@ class SetDate(Intent):
     start: time | None = filled(hour())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class DrawSlots(Intent):
     """Timer: draw the slots and show them to the lead, 24 h before opening."""
 
@@ -195,7 +194,7 @@ class DrawSlots(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OpenPoll(Intent):
     """Timer: the poll opens."""
 
@@ -203,7 +202,7 @@ class OpenPoll(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Remind(Intent):
     """Timer: those who have not answered are reminded, once."""
 
@@ -211,7 +210,7 @@ class Remind(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CloseDue(Intent):
     """Timer: the poll's time is over."""
 
@@ -219,7 +218,7 @@ class CloseDue(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class CloseQuiet(Intent):
     """Timer: everyone is complete and ten minutes have passed without a tap."""
 
@@ -227,7 +226,7 @@ class CloseQuiet(Intent):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class HostSilent(Intent):
     """Timer: the host has not given its word for 24 hours."""
 

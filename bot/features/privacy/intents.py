@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.kernel.intents import OpenIntent
+from bot.kernel.intents import OpenIntent, intent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MyData(OpenIntent):
     """Get everything that is kept of oneself."""
 
     code: ClassVar[str] = "dm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Forget(OpenIntent):
     """Have oneself erased."""
 

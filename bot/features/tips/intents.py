@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.features.tips.ports import Area, TipId
 from bot.kernel.fields import filled, line, prose
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 
 MOST_LETTERS = 1000
 MOST_OF_EXPERIENCE = 500
 MOST_OF_REFERENCE = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class GiveTip(Intent):
     """Give a tip to the host; without words it opens the form for them."""
 
@@ -22,7 +21,7 @@ class GiveTip(Intent):
     words: str | None = filled(prose(MOST_LETTERS))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SaveAsTip(Intent):
     """Save what was written to the room as a tip: an own message at once, another's when its author agrees (R7.4).
 
@@ -35,7 +34,7 @@ class SaveAsTip(Intent):
     message: str = filled(line(MOST_OF_REFERENCE), default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AnswerAsked(Intent):
     """The author lets a message be saved as a tip, or leaves it."""
 
@@ -44,7 +43,7 @@ class AnswerAsked(Intent):
     agrees: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AskedLapsed(Intent):
     """Timer: the author has not answered for a week; the quoted words are deleted."""
 
@@ -52,7 +51,7 @@ class AskedLapsed(Intent):
     tip: TipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowTip(Intent):
     """See one of one's own tips."""
 
@@ -60,7 +59,7 @@ class ShowTip(Intent):
     tip: TipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetArea(Intent):
     """Say what a tip is about."""
 
@@ -69,7 +68,7 @@ class SetArea(Intent):
     area: Area
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetEffort(Intent):
     """Say how much work a tip is: one to three dots."""
 
@@ -78,7 +77,7 @@ class SetEffort(Intent):
     dots: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetEffect(Intent):
     """Say how much a tip would help: one to three dots."""
 
@@ -87,7 +86,7 @@ class SetEffect(Intent):
     dots: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SetNamed(Intent):
     """Sign a tip, or give it unnamed (R7.3)."""
 
@@ -96,7 +95,7 @@ class SetNamed(Intent):
     named: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class EditTip(Intent):
     """Change a tip's words; without words it opens the form for them."""
 
@@ -105,7 +104,7 @@ class EditTip(Intent):
     words: str | None = filled(prose(MOST_LETTERS))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class TellExperience(Intent):
     """Add how it went in one's own shop; without words it opens the form for them."""
 
@@ -114,7 +113,7 @@ class TellExperience(Intent):
     experience: str | None = filled(prose(MOST_OF_EXPERIENCE, optional=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class WithdrawTip(Intent):
     """Take a tip back; its words are deleted."""
 
@@ -123,7 +122,7 @@ class WithdrawTip(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class GiveAgain(Intent):
     """Give a tip that came back to the host there is now (R5.6)."""
 
@@ -131,7 +130,7 @@ class GiveAgain(Intent):
     tip: TipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowTips(Intent):
     """Read the tips so far, a page at a time."""
 
@@ -139,7 +138,7 @@ class ShowTips(Intent):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class MyTips(Intent):
     """See the tips one has given, a page at a time."""
 
@@ -147,7 +146,7 @@ class MyTips(Intent):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class BackTip(Intent):
     """Back a tip for one's company, or take that back."""
 
@@ -157,14 +156,14 @@ class BackTip(Intent):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowAlike(Intent):
     """The host or the lead sees which tips are nearly alike (R7.5)."""
 
     code: ClassVar[str] = "il"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class JoinTips(Intent):
     """Join two tips that say the same."""
 
@@ -173,7 +172,7 @@ class JoinTips(Intent):
     other: TipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class KeepApart(Intent):
     """Two tips that read alike are two."""
 
@@ -182,7 +181,7 @@ class KeepApart(Intent):
     other: TipId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class TakeApart(Intent):
     """Undo the joining under one tip."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.features.clubs.model import PLACE_LIMIT
 from bot.features.meetings.ports import MeetingId
 from bot.features.turns.ports import TurnId
 from bot.kernel.fields import filled, line, web_address
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AcceptTurn(Intent):
     """The host takes the turn and says where; later the same form changes place and webshop."""
 
@@ -22,7 +21,7 @@ class AcceptTurn(Intent):
     webshop: str | None = filled(web_address(optional=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class PassTurn(Intent):
     """The host cannot take the turn; once a date is decided it is asked once more."""
 
@@ -31,7 +30,7 @@ class PassTurn(Intent):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class StillYours(Intent):
     """After a cancelled meeting the host says whether the turn stays with it."""
 
@@ -40,14 +39,14 @@ class StillYours(Intent):
     takes_it: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SeekVolunteers(Intent):
     """The lead asks the room who can take the club next."""
 
     code: ClassVar[str] = "us"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class Volunteer(Intent):
     """A company takes a turn that nobody has."""
 
@@ -56,14 +55,14 @@ class Volunteer(Intent):
     webshop: str | None = filled(web_address(optional=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowTurn(Intent):
     """See whose turn it is."""
 
     code: ClassVar[str] = "ut"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AskTurn(Intent):
     """Timer: a company is asked whether it takes its turn."""
 
@@ -71,7 +70,7 @@ class AskTurn(Intent):
     turn: TurnId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class RemindTurn(Intent):
     """Timer: a company that was asked is reminded, once."""
 
@@ -79,7 +78,7 @@ class RemindTurn(Intent):
     turn: TurnId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class LapseTurn(Intent):
     """Timer: a company that was asked has not answered in time."""
 
@@ -87,7 +86,7 @@ class LapseTurn(Intent):
     turn: TurnId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class StandInSilent(Intent):
     """Timer: nobody has taken a decided date whose host fell out."""
 
@@ -95,7 +94,7 @@ class StandInSilent(Intent):
     meeting: MeetingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class StillSilent(Intent):
     """Timer: the host of a cancelled meeting has not said whether the turn stays with it."""
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.kernel.intents import Intent
+from bot.kernel.intents import Intent, intent
 from bot.kernel.people import CompanyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ShowYear(Intent):
     """See who hosts when, twelve months ahead."""
 
     code: ClassVar[str] = "uj"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class WhyUs(Intent):
     """Ask why a company has its turn then; its name is short for the question most often asked."""
 
@@ -24,7 +23,7 @@ class WhyUs(Intent):
     company: CompanyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class AskAgain(Intent):
     """A company that let two turns go by in a row is ready again: it or the lead says so (R5.2)."""
 
@@ -32,14 +31,14 @@ class AskAgain(Intent):
     company: CompanyId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class ChooseSwap(Intent):
     """See with whom the own company could trade its turn."""
 
     code: ClassVar[str] = "ux"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class OfferSwap(Intent):
     """Offer to trade the own company's named turn for another's; the cycles name the two turns as they were seen."""
 
@@ -49,7 +48,7 @@ class OfferSwap(Intent):
     other_cycle: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class TakeSwap(Intent):
     """The other company agrees."""
 
@@ -57,7 +56,7 @@ class TakeSwap(Intent):
     swap: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class DeclineSwap(Intent):
     """The other company would rather not."""
 
@@ -65,7 +64,7 @@ class DeclineSwap(Intent):
     swap: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@intent
 class SwapSilent(Intent):
     """Timer: nobody has answered the offer for 72 hours."""
 
