@@ -99,13 +99,17 @@ class WebAdapter:
         return await self._keep(club, club, key, handle, said(words))
 
     async def show_panel(self, handle: str, ref: ViewRef, body: Body, *, pressed: str | None) -> None:
-        """Keep one living message for a private view; it moves to the end unless it was pressed itself."""
+        """Keep one living message for a private view; it moves to the end unless it was pressed itself.
+
+        Of what it shows only the title is kept: its words are read when it is looked at, and may be others' (R7.2).
+        """
         key = panel_key(ref)
+        kept = Body(tuple(block for block in body.blocks if block["kind"] == "title"), panel=ref).written()
 
         async def work(unit: UnitOfWork) -> None:
             messages = unit.of(WebMessages)
-            message = await messages.put(handle, ref.club or NO_CLUB, key, REPPU, body.written())
-            await messages.refresh(message, body.written())
+            message = await messages.put(handle, ref.club or NO_CLUB, key, REPPU, kept)
+            await messages.refresh(message, kept)
             if message != pressed:
                 await messages.move_to_end(message, unit.now)
 
