@@ -82,7 +82,7 @@ async def test_the_own_record_in_a_sentence(decided: ComingClub) -> None:
     own = await decided.world.say("anna", "/record")
     assert "hosted once" in own.words
     everybody = await decided.world.say("anna", "/activity")
-    assert "0 of 1 meetings" in everybody.words
+    assert "meetings 0 of 1" in everybody.words
     assert "given" not in everybody.words.replace("given,", "")
     assert (await decided.world.say("dan", "/activity")).error is not None
 

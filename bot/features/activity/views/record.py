@@ -96,9 +96,9 @@ def _own_tips(mine: Record, tips: OwnTips) -> Text:
 
 def _row(each: Record) -> Text:
     parts: list[Text] = [
-        T("{there} of {known} meetings", there=each.attendance.there, known=each.attendance.known),
-        T("{answered} of {polls} date polls", answered=each.polls.done, polls=each.polls.of),
-        T("{said} of {asked} RSVPs", said=each.rsvps.done, asked=each.rsvps.of),
+        T("meetings {there} of {known}", there=each.attendance.there, known=each.attendance.known),
+        T("date polls {answered} of {polls}", answered=each.polls.done, polls=each.polls.of),
+        T("RSVPs {said} of {asked}", said=each.rsvps.done, asked=each.rsvps.of),
         _hosted(each),
     ]
     if each.followed.of:
