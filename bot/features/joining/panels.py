@@ -18,7 +18,7 @@ from bot.features.joining.intents import (
     ShowCompany,
 )
 from bot.features.joining.model import deputy_of, is_knocking, is_pledged, is_present
-from bot.features.joining.shown import Own, company_in, door_buttons, member_in, own_of, private, with_notes
+from bot.features.joining.shown import Own, company_in, door_buttons, member_in, offered, own_of, private, with_notes
 from bot.kernel.clock import from_micros
 from bot.kernel.feature import Reader
 from bot.kernel.people import LEADS, MEMBERS, ClubId, Language, Role
@@ -122,7 +122,7 @@ async def deputy_gone(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | 
     if own is None or gone is None or deputy_of(own.members) is not None:
         return None
     said = T("{name} was your deputy and has left. Name another one.", name=gone.name)
-    return private(Paragraph(said), Choice((Button(T("Members"), MemberList(club=ref.club)),)))
+    return offered(Paragraph(said), Choice((Button(T("Members"), MemberList(club=ref.club)),)))
 
 
 async def company_empty(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -134,7 +134,7 @@ async def company_empty(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View 
     said = T(
         "{company}: its last person has left the club. It rests until somebody joins for it.", company=company.name
     )
-    return private(Paragraph(said), Choice((Button(T("Open"), ShowCompany(club=ref.club, company=company.id)),)))
+    return offered(Paragraph(said), Choice((Button(T("Open"), ShowCompany(club=ref.club, company=company.id)),)))
 
 
 async def knocks(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:

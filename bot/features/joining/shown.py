@@ -81,3 +81,8 @@ def notes_on(member: Member) -> Text | None:
 def private(*blocks: Block) -> View:
     """Return a view for one person."""
     return View(Audience.PRIVATE, blocks)
+
+
+def offered(*blocks: Block) -> View:
+    """Return a view for one person that waits for no answer: its buttons are only offered (R8)."""
+    return View(Audience.PRIVATE, blocks, asks=False)

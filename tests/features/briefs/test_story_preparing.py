@@ -44,6 +44,15 @@ async def test_each_guest_company_prepares_three_days_before(decided: PollClub) 
     assert len(decided.told("cia", "🔎")) == 1
 
 
+async def test_a_preparation_waits_for_no_answer(decided: PollClub) -> None:
+    """R8: its button is an offer; who prepares without giving a tip has left no question unanswered."""
+    await wish(decided)
+    await decided.go_to(date(2026, 9, 22))
+    waiting = await decided.world.rows("SELECT view FROM envelope WHERE answer_by IS NOT NULL")
+    assert decided.told("cia", "🔎")
+    assert "briefs.preparation" not in {row["view"] for row in waiting}
+
+
 async def test_only_the_contact_person_is_asked(decided: PollClub) -> None:
     """A colleague is not asked; a tip is two taps from there."""
     await decided.colleague("clara", "Clara Ö", "Kaffestugan")

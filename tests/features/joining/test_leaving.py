@@ -64,6 +64,7 @@ async def test_the_last_one_leaving_rests_the_company_and_the_lead_hears(club: W
     await club.settle()
     assert not (await club.companies())["Sydöster"].is_active
     assert club.inbox("anna")[-1].startswith("Sydöster: its last person has left the club.")
+    assert "joining.company_empty" not in await waited_for(club)
     before = len(club.inbox("anna"))
     await club.press("dag", await club.say("dag", "/leave"), "Leave")
     await club.settle()
@@ -153,12 +154,18 @@ async def test_the_leads_own_row_is_not_removed(club: World) -> None:
     assert (await club.ask("anna", codec.read(f"jx.{club_id}.{lead.id}.1"))).error is not None
 
 
+async def waited_for(club: World) -> set[str]:
+    """Return of which messages an answer is waited for; a button that is only offered is no question (R8)."""
+    return {row["view"] for row in await club.rows("SELECT view FROM envelope WHERE answer_by IS NOT NULL")}
+
+
 async def test_a_deputy_who_leaves_is_missed(club: World) -> None:
     """The lead hears that there is no deputy any more."""
     await name_deputy(club, "Dag Dahl", "Kvarnboden")
     await club.press("dag", await club.say("dag", "/leave"), "Leave")
     await club.settle()
     assert club.inbox("anna")[-1].startswith("Dag Dahl was your deputy and has left.")
+    assert "joining.deputy_gone" not in await waited_for(club)
 
 
 async def test_who_left_may_come_back_by_a_new_invitation(club: World) -> None:

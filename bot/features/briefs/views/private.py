@@ -63,7 +63,7 @@ async def preparation(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | 
     when = When(visit.meeting.starts_at)
     title = Title(T("🔎 Ten minutes for {host}, before we meet: {when}", host=host, when=when))
     option = Button(T("Give a tip"), GiveTip(club=ref.club), Tone.PRIMARY)
-    return View(Audience.PRIVATE, (title, *brief_blocks(visit), Paragraph(look_at()), Choice((option,))))
+    return View(Audience.PRIVATE, (title, *brief_blocks(visit), Paragraph(look_at()), Choice((option,))), asks=False)
 
 
 async def _wish(work: UnitOfWork, reader: Reader, ref: ViewRef, title: Text, said: Text) -> View | None:
