@@ -131,7 +131,7 @@ def _come_in(window: Window, who: Guest, invitation: str) -> None:
 
 def _set_up(window: Window) -> None:
     """Let the lead set the club up: five steps, each a form or a tap."""
-    window.lane.tap("Ställ in klubben")
+    window.lane.tap("Gör klubben klar")
     for done, (label, filled) in enumerate(SETUP):
         expect(window.lane.message(f"Ställ in {CLUB}")).to_contain_text(f"{done} av 5 steg är klara.")
         window.lane.tap(label)
@@ -246,5 +246,9 @@ def test_a_club_is_founded_finds_its_date_and_goes_on(windows: Windows, tmp_path
     assert starts.date() > pause_ends + timedelta(days=7)
     assert f"{starts.day}.{starts.month} kl. 17–19.30" in decided.inner_text()
     club.lead.forward_until(club.room.message("Klubben träffades"))
+    club.lead.forward_until(club.lead.lane.message("Det är er tur att ta emot klubben"))
+    club.lead.lane.tap("Vi tar den")
+    club.lead.fill({"place": "Strandvägen 12, Korsholm"})
+    club.lead.send()
     club.lead.forward_until(club.room.message("📅 Nästa klubbmöte hos Bärkorgen"))
     assert club.lead.today > starts.date() + timedelta(days=14)

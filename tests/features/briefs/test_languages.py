@@ -23,7 +23,7 @@ READ = {
         "📝 Önskemål från {name}",
     ),
     Language.FI: (
-        "🔎 Kymmenen minuuttia ennen tapaamista to 24.9. klo 17, isäntä: {name}",
+        "🔎 Valmistaudu kymmenessä minuutissa, isäntä: {name}. Tapaamme to 24.9. klo 17",
         "Tavoite: Mer.",
         "Katso näitä: Ensivaikutelma, ",
         "🚫 Peruttu: to 24.9. klo 17–19.30, {name}.",

@@ -208,7 +208,7 @@ async def test_a_company_that_leaves_frees_its_pin(running: PollClub) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        (Language.SV, ("Ett byte av turer, föreslås av: Kvarnboden", "Kaffestugan vara värd omkring", "[Vi byter]")),
+        (Language.SV, ("Förslag att byta tur, från Kvarnboden", "Kaffestugan vara värd omkring", "[Vi byter]")),
         (Language.FI, ("Vuoronvaihto, ehdottaja: Kvarnboden", "Isännät olisivat sitten: Kaffestugan", "[Vaihdetaan]")),
     ],
 )
