@@ -60,6 +60,11 @@ class SqlRoster(Repository):
         rows = await self._db.all(self._sql.clubs_of_person, person=person)
         return [ClubId(row["club_id"]) for row in rows]
 
+    async def closed_clubs_of(self, person: PersonId) -> list[ClubId]:
+        """Return the clubs in which the person was pledged when they closed."""
+        rows = await self._db.all(self._sql.closed_clubs_of_person, person=person)
+        return [ClubId(row["club_id"]) for row in rows]
+
     async def frame(self, scope: ClubScope) -> ClubFrame:
         """Return the club's frame."""
         row = await self._db.one(self._sql.club_row, club=scope.club)

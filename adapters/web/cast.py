@@ -122,6 +122,11 @@ class Cast:
         clubs = await roster.clubs_of(player.person.id) if player.person else []
         return [(club, (await roster.frame(ClubScope(club))).name) for club in clubs]
 
+    async def saw_the_end(self, player: Player) -> bool:
+        """True for who was in the club they look at when it closed: its chat stays theirs to read."""
+        person = player.person
+        return person is not None and player.club in await self._unit.of(Roster).closed_clubs_of(person.id)
+
     async def _club_if_open(self, club: ClubId) -> ClubSeen | None:
         try:
             return await self.club(club)

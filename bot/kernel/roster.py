@@ -158,6 +158,10 @@ class Roster(Protocol):
         """Return the clubs in whose roster the person stands and is not former, oldest first."""
         ...
 
+    async def closed_clubs_of(self, person: PersonId) -> list[ClubId]:
+        """Return the clubs in which the person was pledged when they closed, oldest first."""
+        ...
+
     async def frame(self, scope: ClubScope) -> ClubFrame:
         """Return the club's frame.
 

@@ -46,6 +46,13 @@ SELECT DISTINCT membership.club_id, club.founded_at FROM membership JOIN club ON
 WHERE membership.person_id = :person AND membership.state != 'former' AND club.closed_at IS NULL
 ORDER BY club.founded_at, membership.club_id;
 
+-- name: closed_clubs_of_person
+-- The clubs in which a person was pledged when they closed; across clubs by right: it is the person's own question.
+SELECT membership.club_id FROM membership JOIN club ON club.id = membership.club_id
+WHERE membership.person_id = :person AND membership.pledged_at IS NOT NULL AND club.closed_at IS NOT NULL
+    AND (membership.left_at IS NULL OR membership.left_at >= club.closed_at)
+ORDER BY club.closed_at, membership.club_id;
+
 -- name: members_of_club
 -- A club's whole roster, in joining order.
 SELECT membership.*, person.language AS language, person.zone AS zone,

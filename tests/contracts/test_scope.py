@@ -27,6 +27,7 @@ BY_RIGHT = {
         "attendance_by_person",
         "backings_of_person",
         "clubs_of_person",
+        "closed_clubs_of_person",
         "clubs_with_marks",
         "counted_since",
         "forget_author",

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -166,11 +167,28 @@ async def test_what_falls_due_on_the_way_is_run(page: Page, club: Club) -> None:
     assert [row["value"] for row in await page.rows("SELECT value FROM installation WHERE name = 'toys'")] == ["10"]
 
 
-async def test_a_club_that_is_gone_takes_no_page_away(page: Page, club: Club) -> None:
-    """Who acted last in a club that was closed sees the rest of the page."""
+async def test_a_closed_club_is_read_and_nothing_in_it_pressed(page: Page, club: Club) -> None:
+    """Its members see its room as it was last, without a button; what they type is refused kindly, their data stays."""
+    await page.say(club.lead, "/club")
+    await page.say(club.lead, "/bind", "room")
+    before = await page.state(club.lead)
+    assert _pressable(before)
     await page.engine[-1].transact(lambda db: db.run("UPDATE club SET closed_at = 1"))
+    await page.engine[-1].transact(lambda db: db.run("UPDATE membership SET state = 'former', left_at = 1"))
     state = await page.state(club.lead)
-    assert (state["room"], state["you"]["company"]) == (None, None)
+    assert (state["room"]["title"], state["you"]["company"]) == ("Test club", "Lead Ltd")
+    assert len(state["room"]["messages"]) == len(before["room"]["messages"])
+    assert not _pressable(state)
+    known = {each["name"] for each in state["commands"]}
+    assert (known & {"/mydata", "/forget"}, known & {"/club", "/members"}) == ({"/mydata", "/forget"}, set())
+    refused = await page.say(club.lead, "/club")
+    assert "This club has closed." in str([refused, (await page.state(club.lead))["lane"]["messages"][-1]])
+
+
+def _pressable(state: dict[str, Any]) -> list[object]:
+    """Return everything there is to press in room and lane."""
+    messages = [*state["room"]["messages"], *state["lane"]["messages"]]
+    return [block for message in messages for block in message["blocks"] if block["kind"] == "choice"]
 
 
 def _instant(text: str) -> timedelta:

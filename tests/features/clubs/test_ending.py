@@ -90,6 +90,7 @@ async def test_a_closed_club_refuses_kindly(club: World) -> None:
     await confirm(club, "bo")
     intent = CloseClub(club=await club.club())
     assert (await club.ask("cia", intent)).error == "This club has closed. /mydata gives you what is kept of you."
+    assert (await club.say("cia", "/members")).error == (await club.ask("cia", intent)).error
     assert (await club.ask("eve", intent)).error == (await club.say("eve", "/members")).error
     assert panel.error is None
     assert (await confirm(club, "anna")).error is not None
