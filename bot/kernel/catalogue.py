@@ -72,7 +72,7 @@ class Catalogue:
             act
             for feature in self.features
             for act in feature.acts
-            if act.command is not None and act.command.listed and act.who & roles
+            if act.command is not None and act.command.listed and act.who & act.command.listed_for & roles
         ]
 
     def on_messages_for(self, roles: frozenset[Role]) -> list[Act]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.kernel.intents import Intent
-from bot.kernel.people import Actor, ClubScope, Language, PersonId, Role
+from bot.kernel.people import ANYONE, Actor, ClubScope, Language, PersonId, Role
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import Text, Voice
 from bot.kernel.views import Answer, View, ViewRef
@@ -32,12 +32,16 @@ class Answered(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command: ASCII name, aliases (the first Swedish, the second Finnish), what it does in one line."""
+    """A slash command: ASCII name, aliases (the first Swedish, the second Finnish), what it does in one line.
+
+    `listed_for` narrows who is told of it, where an act outside all clubs looks at more than a role.
+    """
 
     name: str
     about: Text
     aliases: tuple[str, ...] = ()
     listed: bool = True
+    listed_for: frozenset[Role] = ANYONE
 
     def word_in(self, language: Language) -> str:
         """Return its name as somebody of this language is told it."""

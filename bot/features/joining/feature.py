@@ -136,12 +136,13 @@ _POSTS = (
     Act(ConfirmMinder, minding.confirm_minder, MEMBERS, panel=_members, changes_roster=True),
     Act(TermNears, terms.term_nears, TIMER_ONLY),
 )
+_PRESENT = frozenset({Role.MEMBER, Role.WAITING, Role.ORGANIZER})
 _OWN_SETTINGS = (
     Act(
         ChooseLanguage,
         own_settings.choose_language,
         ANYONE,
-        command=Command("language", T("Choose your language"), ("sprak", "kieli")),
+        command=Command("language", T("Choose your language"), ("sprak", "kieli"), listed_for=_PRESENT),
         panel=lambda _: ViewRef(views.LANGUAGES),
     ),
     Act(SetLanguage, own_settings.set_language, ANYONE, Answered.UPDATE, panel=lambda _: ViewRef(views.LANGUAGES)),
@@ -149,7 +150,7 @@ _OWN_SETTINGS = (
         ChooseZone,
         own_settings.choose_zone,
         ANYONE,
-        command=Command("zone", T("Choose your time zone"), ("tidszon", "aikavyohyke")),
+        command=Command("zone", T("Choose your time zone"), ("tidszon", "aikavyohyke"), listed_for=_PRESENT),
         panel=lambda _: ViewRef(views.ZONES_PANEL),
     ),
     Act(SetZone, own_settings.set_zone, ANYONE, Answered.UPDATE, panel=lambda _: ViewRef(views.ZONES_PANEL)),

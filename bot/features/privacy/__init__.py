@@ -8,8 +8,11 @@ from functools import partial
 from bot.features.privacy import service
 from bot.features.privacy.intents import Forget, MyData
 from bot.kernel.feature import Act, Command, Feature
-from bot.kernel.people import ANYONE
+from bot.kernel.people import ANYONE, Role
 from bot.kernel.texts import T
+
+# Of whom something is kept (R1): who only waits sees the three rules, and a stranger nothing.
+_KEPT = frozenset({Role.MEMBER, Role.FORMER, Role.ORGANIZER})
 
 
 def feature_over(others: Iterable[Feature]) -> Feature:
@@ -22,13 +25,13 @@ def feature_over(others: Iterable[Feature]) -> Feature:
                 MyData,
                 partial(service.my_data, features),
                 ANYONE,
-                command=Command("mydata", T("Get your own data"), ("mina_uppgifter", "omat_tiedot")),
+                command=Command("mydata", T("Get your own data"), ("mina_uppgifter", "omat_tiedot"), listed_for=_KEPT),
             ),
             Act(
                 Forget,
                 partial(service.forget, features),
                 ANYONE,
-                command=Command("forget", T("Erase your own data"), ("glom", "unohda")),
+                command=Command("forget", T("Erase your own data"), ("glom", "unohda"), listed_for=_KEPT),
             ),
         ),
     )
