@@ -133,7 +133,7 @@ def _set_up(window: Window) -> None:
     """Let the lead set the club up: five steps, each a form or a tap."""
     window.lane.tap("Gör klubben klar")
     for done, (label, filled) in enumerate(SETUP):
-        expect(window.lane.message(f"Ställ in {CLUB}")).to_contain_text(f"{done} av 5 steg är klara.")
+        expect(window.lane.message(f"Gör {CLUB} klar")).to_contain_text(f"{done} av 5 steg är klara.")
         window.lane.tap(label)
         window.fill(filled)
         window.send()
