@@ -77,16 +77,17 @@ async def find_player(stage: Stage, handle: str | None, club: ClubId) -> Player 
 async def see(stage: Stage, player: Player) -> Seen:
     """Read what a person sees."""
     roles = await stage.core.door.roles(player.asked(Intent()), player.club)
-    may_see_room = Role.MEMBER in roles
 
     async def look(unit: UnitOfWork) -> Seen:
         cast, messages = Cast(unit), unit.of(WebMessages)
+        club = await cast.club(player.club) if player.club else None
+        sees_room = Role.MEMBER in roles or await cast.saw_the_end(player)
         return Seen(
             you=player,
             players=await cast.players(),
             clubs=await cast.clubs_of(player),
-            club=await cast.club(player.club) if player.club else None,
-            room=await messages.latest(player.club, MOST_MESSAGES) if may_see_room else None,
+            club=club,
+            room=await messages.latest(player.club, MOST_MESSAGES) if sees_room else None,
             lane=await messages.latest(player.persona.handle, MOST_MESSAGES),
             coming=await coming(stage, unit),
             code=await _code(unit, player),
@@ -110,8 +111,7 @@ async def state_json(stage: Stage, player: Player, version: int) -> Json:
     """Return a person's whole state as the page reads it."""
     seen = await see(stage, player)
     voice = voice_of(stage, player, seen.club)
-    roles = await stage.core.door.roles(player.asked(Intent()), player.club)
-    commands = [each.command for each in stage.core.catalogue.commands_for(roles) if each.command]
+    commands = [each.command for each in stage.core.catalogue.commands_for(seen.roles) if each.command]
     return {
         "version": version,
         "clock": clock_json(seen.now, seen.coming, voice),
@@ -199,13 +199,15 @@ async def _room_json(stage: Stage, seen: Seen, voice: Voice) -> Json | None:
 
 async def _message_json(stage: Stage, seen: Seen, message: WebMessage, voice: Voice) -> Json:
     body = await body_now(stage, seen.you, message)
+    is_over = seen.club is not None and seen.club.frame.is_closed and message.club == seen.club.frame.id
+    blocks = closed(body.blocks) if is_over else body.blocks
     return {
         "id": message.id,
         "at": _at(message.posted_at, seen.now, voice),
         **_sender(seen, message, voice),
         "edited": message.edited_at is not None,
         **_about(stage, seen, message, voice),
-        "blocks": placed(body.blocks, message.id, seen.you.persona.handle),
+        "blocks": placed(blocks, message.id, seen.you.persona.handle),
     }
 
 

@@ -309,6 +309,8 @@ class Door:
                 return room
             person = await unit.of(Roster).person_of(asked.account)
             clubs = await unit.of(Roster).clubs_of(person.id) if person else []
+            if not clubs and person and await unit.of(Roster).closed_clubs_of(person.id):
+                raise RuleBrokenError(CLUB_CLOSED)
             if not clubs:
                 raise StrangerError
             return clubs[0] if len(clubs) == 1 else NO_CLUB
