@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,20 +15,18 @@ from adapters.web.render import said
 from bot.browser import WEB, WebMessages
 from bot.compose import FEATURES
 from bot.features.polls.intents import AllFit, PollId
-from bot.features.privacy.intents import Forget, MyData
+from bot.features.privacy.intents import Forget
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.clock import to_micros
 from bot.kernel.people import ClubId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.tables import KERNEL, tables_of
-from bot.kernel.views import Attachment
 from storage.engine import Database
-from storage.errors import SealBrokenError
 from storage.housekeeping import purge_statements
 from storage.inline import InlineEngine
 from storage.repository import statements
-from storage.sealer import DataKey
 from storage.sqlite import SqliteEngine
+from tests.contracts.kept_rows import bytes_in, columns_with, exported
 from tests.features.club_world import World, found, invite, join, set_up
 
 CATALOGUE = Catalogue(FEATURES)
@@ -129,13 +127,13 @@ async def test_every_column_that_names_a_person_is_personal(empty: World) -> Non
 async def test_the_export_holds_every_own_row_and_nobody_elses_name(world: World) -> None:
     """What is kept of a person is in their file, row by row; another person's name is not."""
     person = await _person(world)
-    exported = await _exported(world)
+    own = await exported(world, HANDLE)
     for table, (column, (feature, key)) in PERSONAL.items():
         who = HANDLE if column == "author" else person
         rows = [row for row in await world.table(table) if row[column] == who]
-        shown = exported[feature][key]
+        shown = own[feature][key]
         assert (len(shown) if isinstance(shown, list) else int(bool(shown))) == len(rows), table
-    text = json.dumps(exported, ensure_ascii=False)
+    text = json.dumps(own, ensure_ascii=False)
     assert NAME in text
     assert [other for other in ("Anna Lind", "Bo Berg", "Cia Holm") if other in text] == []
 
@@ -143,9 +141,9 @@ async def test_the_export_holds_every_own_row_and_nobody_elses_name(world: World
 async def test_the_erased_are_gone_from_every_column(world: World) -> None:
     """After /forget no column holds the person, sealed or not; what others were told has another name in its place."""
     person = await _person(world)
-    assert await _columns_with(world, (NAME, HANDLE, person)) != []
+    assert await columns_with(world, (NAME, HANDLE, person)) != []
     assert (await world.ask(HANDLE, Forget(sure=True))).error is None
-    assert await _columns_with(world, (NAME, HANDLE, person)) == []
+    assert await columns_with(world, (NAME, HANDLE, person)) == []
 
 
 async def test_the_erased_leave_no_byte_in_the_files(world: World, tmp_path: Path) -> None:
@@ -154,10 +152,10 @@ async def test_the_erased_leave_no_byte_in_the_files(world: World, tmp_path: Pat
     sealed = [row["name"] for row in await world.table("membership") if row["person_id"] == person]
     needles = [HANDLE.encode(), person.encode(), *sealed]
     await world.settle()
-    assert all(needle in _bytes(tmp_path) for needle in needles)
+    assert all(needle in bytes_in(tmp_path) for needle in needles)
     await world.ask(HANDLE, Forget(sure=True))
     await world.settle()
-    assert [needle for needle in needles if needle in _bytes(tmp_path)] == []
+    assert [needle for needle in needles if needle in bytes_in(tmp_path)] == []
 
 
 async def test_counts_of_past_polls_outlive_the_erased(world: World) -> None:
@@ -279,14 +277,6 @@ async def _person(world: World) -> str:
     return str(next(row["person_id"] for row in rows if row["user_ref"] == HANDLE))
 
 
-async def _exported(world: World) -> dict[str, Any]:
-    heard = await world.ask(HANDLE, MyData())
-    assert heard.view is not None
-    (file,) = [block for block in heard.view.blocks if isinstance(block, Attachment)]
-    exported: dict[str, Any] = json.loads(file.content)
-    return exported
-
-
 async def _counts(world: World) -> list[tuple[str, ...]]:
     return sorted((row["slot_id"], row["company_id"], row["answer"]) for row in await world.table("mark"))
 
@@ -294,44 +284,6 @@ async def _counts(world: World) -> list[tuple[str, ...]]:
 async def _kept_at(world: World) -> int:
     rows = await world.table("installation")
     return int(next((row["value"] for row in rows if row["name"] == "housekeeping"), 0))
-
-
-def _bytes(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
-
-
-async def _columns_with(world: World, needles: Iterable[str]) -> list[str]:
-    """Return the columns in which one of the needles stands, read as they are and unsealed."""
-    found = set()
-    for table in DECLARED:
-        for row in await world.table(table.name):
-            for column, value in row.items():
-                text = await _opened(world, table.name, column, dict(row)) if isinstance(value, bytes) else str(value)
-                if any(needle in text for needle in needles):
-                    found.add(f"{table.name}.{column}")
-    return sorted(found)
-
-
-async def _opened(world: World, table: str, column: str, row: dict[str, Any]) -> str:
-    """Unseal a value with its club's or the installation's key, for whichever row of the table it was sealed for."""
-    if (table, column) == ("club", "data_key"):
-        return ""
-    key = await _key(world, row["id"] if table == "club" else row.get("club_id"))
-    for place in [value for value in row.values() if isinstance(value, str)]:
-        try:
-            return key.open(f"{table}.{column}", place, row[column])
-        except SealBrokenError:
-            continue
-    raise AssertionError(f"{table}.{column} does not open: say here what it is sealed for")
-
-
-async def _key(world: World, club: str | None) -> DataKey:
-    if club:
-        (wrapped,) = [row["data_key"] for row in await world.table("club") if row["id"] == club]
-    else:
-        rows = await world.table("installation")
-        (wrapped,) = [bytes.fromhex(row["value"]) for row in rows if row["name"] == "data_key"]
-    return world.storage.sealer.unwrap(wrapped, club or "")
 
 
 async def _rows(world: World, table: str, mark: str, at: int) -> list[tuple[str, dict[str, Any]]]:
