@@ -92,6 +92,9 @@ class CardKeeper:
                 return None
             elif card.message is None:
                 await unit.of(Cards).mark_posting(card.id)
+            else:
+                # An edit of which nobody hears whether it was done leaves it open what hangs, until the next one.
+                await unit.of(Cards).mark_shown(card.id, card.message, "", card.changes - 1)
             return rendered
 
         try:

@@ -55,6 +55,21 @@ def previous_allowed(instant: datetime, zone: ZoneInfo, calendar: ClubCalendar |
     raise NoFreeDayError
 
 
+def moved_to_fit(instant: datetime, latest: datetime, zone: ZoneInfo, calendar: ClubCalendar) -> datetime:
+    """The last allowed instant before one that does not fit; where a pause lies there its end, if that is early enough.
+
+    What is due in a pause waits for its end (R9), rather than come weeks before it is of use.
+
+    Raises:
+        NoFreeDayError: the pauses leave no day.
+    """
+    if calendar.is_in_pause(calendar.day_of(instant)):
+        after = next_allowed(instant, zone, calendar)
+        if after < latest:
+            return after
+    return previous_allowed(instant, zone, calendar)
+
+
 def _is_in_hours(instant: datetime, zone: ZoneInfo) -> bool:
     return FIRST_HOUR <= _minute(instant, zone) <= LAST_HOUR
 

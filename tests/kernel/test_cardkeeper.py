@@ -82,6 +82,19 @@ async def test_an_edit_in_doubt_is_made_again(room: Machine) -> None:
     assert room.chat.edits == [(ROOM, "new words")]
 
 
+async def test_an_edit_in_doubt_is_not_taken_for_undone(room: Machine) -> None:
+    """The edit was made and nobody heard so; when the state is as before again, the room is brought back to it."""
+    await room.change("a", "three are coming")
+    await room.world.settle()
+    room.chat.errors[ROOM] = [InDoubtError()]
+    await room.change("a", "four are coming")
+    await room.world.settle()
+    await room.change("a", "three are coming")
+    await room.world.later(seconds=10)
+    assert room.chat.edits[-1] == (ROOM, "three are coming")
+    assert len(room.chat.edits) == 2
+
+
 async def test_a_place_may_ask_for_patience(room: Machine) -> None:
     """After a refusal the place is left alone for the time it asked for; other places are not."""
     await room.bind("second room")

@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from tests.simulation.invariants import Figures
+from tests.simulation.distribution import MOST_SHOWN, Shares
+from tests.simulation.eye import Figures
 from tests.simulation.play import Outcome, play
 from tests.simulation.world import Size
 
@@ -87,6 +88,19 @@ def _tell(console: Console, outcomes: list[Outcome]) -> None:
         table.add_row(each.name.replace("_", " "), str(much))
     table.add_row("seconds of work", f"{sum(each.seconds for each in outcomes):.1f}")
     console.print(table)
+    console.print(shares_of(outcomes))
+
+
+def shares_of(outcomes: list[Outcome]) -> Table:
+    """Return how many messages people got in a cycle (R9), over all that were played."""
+    shares = Shares()
+    for each in outcomes:
+        shares.take_in(each.shares)
+    numbers = [str(number) for number in range(MOST_SHOWN)]
+    table = Table("messages", *numbers, f"{MOST_SHOWN}+", "most", title="Per person and cycle that has ended")
+    for row in shares.rows():
+        table.add_row(*row)
+    return table
 
 
 def _tell_broken(console: Console, broken: Outcome, asked: argparse.Namespace) -> None:

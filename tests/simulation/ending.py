@@ -50,8 +50,10 @@ def _check_copies(world: World) -> None:
         if key in watch.exact:
             allowed = 1 + reposts.get(key, 0)
         elif key not in reposts:
-            allowed = min(allowed, 1 if watch.kinds[key] in {"ask", "kind"} else 2)
-        watch.insist(copies <= allowed, "one copy too many", (key, watch.kinds.get(key, "card"), copies, allowed))
+            allowed = min(allowed, 1 if watch.letters.kinds[key] in {"ask", "kind"} else 2)
+        watch.insist(
+            copies <= allowed, "one copy too many", (key, watch.letters.kinds.get(key, "card"), copies, allowed)
+        )
 
 
 async def _check_cards(world: World) -> None:
@@ -78,7 +80,7 @@ def _check_rhythm(world: World, club: Club) -> None:
     """A club meets when its rhythm asks for it, or there is a reason: rounds that failed, pauses, nobody to come."""
     rows = world.rows
     of = {"club": club.id}
-    if world.watch._active(club.id) < 3:
+    if world.watch.eye.active(club.id) < 3:
         return
     weeks = rows.value("SELECT MAX(cadence_weeks, 6) FROM club WHERE id = :club", **of)
     held = rows.all("SELECT * FROM meeting WHERE club_id = :club AND state = 'held' ORDER BY ends_at", **of)

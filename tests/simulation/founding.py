@@ -15,8 +15,11 @@ from bot.kernel.intents import Intent
 from bot.kernel.people import NO_CLUB, ClubId, ClubScope
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
+from bot.kernel.views import Form
 from tests.fakes.platform import FakePlatform
-from tests.simulation.people import Act, Person, temper
+from tests.simulation.following import wandering
+from tests.simulation.people import Act, Person
+from tests.simulation.tempers import DAY, temper
 from tests.simulation.world import Heard, World
 
 ORGANIZER = "organizer"
@@ -76,7 +79,7 @@ async def found(world: World, number: int, friends: list[Person]) -> Club:
         language=chance.choice(("sv", "fi", "en")),
     )
     club.id = ClubId(world.rows.value("SELECT id FROM club ORDER BY founded_at DESC, rowid DESC LIMIT 1"))
-    world.watch.canaries[club.id] = LETTERS[number]
+    world.watch.eye.canaries[club.id] = LETTERS[number]
     await come_in(world, club, lead, _token(founded))
     await _set_up(world, club)
     await world.press_in(ORGANIZER, rich, club.room_on(rich), BindRoom(club=club.id))
@@ -97,8 +100,24 @@ async def come_in(world: World, club: Club, person: Person, token: str) -> None:
         opened = await world.press(person.handle, person.platform, OpenInvitation(), token=token)
         if any(isinstance(each, AcceptPledge) for each in opened.intents):
             await world.press(person.handle, person.platform, AcceptPledge(club=club.id))
-            person.clubs.add(club.id)
+            enter(world, club, person)
             return
+
+
+def enter(world: World, club: Club, person: Person) -> None:
+    """Let somebody who has come in begin to look about."""
+    person.clubs.add(club.id)
+    world.handles[club.id, person.platform.platform].append(person.handle)
+    world.later(club.chance.uniform(1, 9) * DAY, wandering(person))
+
+
+async def come_by(world: World, club: Club, person: Person, form: Form) -> None:
+    """Knock at a company's link under one's name, and read the rules; somebody lets them in or not."""
+    knocked = await person.hear(form.action, name=club.name_of(person))
+    for each in knocked.intents:
+        if isinstance(each, AcceptPledge):
+            await person.press(each)
+    enter(world, club, person)
 
 
 async def company_id(world: World, club: Club, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.features.polls.intents import AllFit, HostWord, NoneOfThese, PhoneVote, PollId, SlotId, Tick, Vote
 from bot.features.privacy.intents import Forget
@@ -34,6 +35,8 @@ class Ledger:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._given: defaultdict[str, list[Given]] = defaultdict(list)
+        self._days: dict[str, date] = {}
+        self._gone: set[str] = set()
         self.committed: set[str] = set()
         self.answers = 0
 
@@ -63,6 +66,13 @@ class Ledger:
         there = set(self._slots(PollId(poll)))
         return _standing(given for given in self._given[poll] if given.slot in there)
 
+    def newly_gone(self, poll: str) -> list[date]:
+        """Return the days of answered slots that have gone since the last look."""
+        there = set(self._slots(PollId(poll)))
+        gone = sorted({each.slot for each in self._given[poll]} - there - self._gone)
+        self._gone.update(gone)
+        return [self._days[each] for each in gone]
+
     def has_answered(self, poll: str, company: str) -> bool:
         """True once the company has touched any slot."""
         return any(each == company for each, _ in self.standing(poll))
@@ -83,7 +93,8 @@ class Ledger:
         person, company = who
         polls = set()
         for slot in slots:
-            poll = self._rows.value("SELECT poll_id FROM slot WHERE id = :slot", slot=slot)
+            (row,) = self._rows.all("SELECT poll_id, day FROM slot WHERE id = :slot", slot=slot)
+            poll, self._days[slot] = row["poll_id"], date.fromisoformat(row["day"])
             self._given[poll].append(Given(company, slot, person, tick, how))
             self.answers += 1
             polls.add(PollId(poll))

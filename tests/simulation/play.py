@@ -11,7 +11,9 @@ from typing import Any, NoReturn
 
 import structlog
 
-from tests.simulation.invariants import Figures
+from tests.contracts.messages import held_against_the_table
+from tests.simulation.distribution import Shares
+from tests.simulation.eye import Figures
 from tests.simulation.story import story
 from tests.simulation.world import Size, World
 
@@ -25,6 +27,7 @@ class Outcome:
     seed: int
     digest: str
     figures: Figures
+    shares: Shares
     seconds: float
     broken: str = ""
     last: tuple[str, ...] = ()
@@ -40,14 +43,16 @@ def play(seed: int, size: Size, tamper: Tamper | None = None) -> Outcome:
     began = time.perf_counter()
     world = World(seed, size, tamper)
     broken, digest = "", ""
-    with _listening(world):
+    with _listening(world), held_against_the_table() as world.faults:
         try:
             digest = world.run(story)
         except Exception as error:  # noqa: BLE001 - whatever it was, the seed is told
             cause = f" ({error.__cause__!r})" if error.__cause__ else ""
             broken = f"{type(error).__name__}: {error}{cause}"
-    figures = world.watch.figures if hasattr(world, "watch") else Figures()
-    return Outcome(seed, digest, figures, time.perf_counter() - began, broken, tuple(world.trace.last))
+    has_begun = hasattr(world, "watch")
+    figures = world.watch.figures if has_begun else Figures()
+    shares = world.watch.distribution.shares if has_begun else Shares()
+    return Outcome(seed, digest, figures, shares, time.perf_counter() - began, broken, tuple(world.trace.last))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ from bot.core import Core
 from bot.kernel.door import Reply
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent
-from bot.kernel.people import Account, Language, Where
+from bot.kernel.people import Account, ClubId, Language, Where
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import Voice
 from bot.kernel.views import Choice, Copyable, Form, View
@@ -27,7 +27,7 @@ from storage.inline import InlineEngine
 from storage.sealer import AesSealer
 from storage.work import SqlStorage
 from tests.fakes.platform import POOR, RICH, FakePlatform, Fault, Message, Rates, Update
-from tests.simulation.invariants import Watch
+from tests.simulation.invariants import Watch, written_in
 from tests.simulation.life import ACT, KEY, Bytes, Crashes, Life, LifeEndedError, LivingEngine, Surroundings
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.rows import Rows
@@ -55,6 +55,7 @@ class Heard:
     form: Form | None = None
     is_refused: bool = False
     copied: tuple[str, ...] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,9 @@ class World:
         self.listeners: list[Callable[[Message], None]] = []
         self.is_quiet = False
         self.pressed: list[str] = []
+        self.tips_written = 0
+        self.faults: list[str] = []
+        self.handles: defaultdict[tuple[ClubId, str], list[str]] = defaultdict(list)
         self._tamper = tamper
         self._updates = 0
         self._heard: dict[str, asyncio.Future[Heard]] = {}
@@ -139,6 +143,7 @@ class World:
         core = await life.begin(engine, self.surroundings)
         if not hasattr(self, "watch"):
             self.watch = Watch(self.rows, core.catalogue.codec, self.loop.now, self.fail)
+            self.watch.faults = self.faults
         for platform in self.platforms.values():
             platform.forget_connections()
             platform.cut, platform.shown = life.cut, partial(self._seen, platform)
@@ -244,7 +249,7 @@ class World:
         heard = _heard(reply, panel)
         self.note(f"{update.id} answered: {heard.words}")
         self.pressed += [self.core.catalogue.codec.write(each) for each in heard.intents]
-        self.watch.answered(update, reply, heard.words)
+        self.watch.answered(update, reply, f"{heard.words}\n{heard.written}")
         waiting = self._heard.get(update.id)
         if waiting is not None and not waiting.done():
             self.watch.insist(bool(heard.words) or heard.form is not None, "an act was not answered", update)
@@ -350,4 +355,5 @@ def _heard(reply: Reply, panel: tuple[View, Voice] | None) -> Heard:
         form=answer.form,
         is_refused=reply.error is not None,
         copied=tuple(block.text.say(voice) for block in blocks if isinstance(block, Copyable)),
+        written="\n".join(written_in(view) for view in views),
     )

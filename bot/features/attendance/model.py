@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.kernel.calendar import ClubCalendar, NoFreeDayError
-from bot.kernel.message_hours import next_allowed, previous_allowed
+from bot.kernel.message_hours import moved_to_fit, next_allowed, previous_allowed
 from bot.kernel.people import CompanyId, PersonId
 
 ASKED_BEFORE = timedelta(hours=48)
@@ -116,9 +116,9 @@ def host_came(mark: Presence | None) -> bool:
 
 
 def asked_at(starts_at: datetime, zone: ZoneInfo, calendar: ClubCalendar) -> datetime | None:
-    """Return when the silent are asked: 48 h before in wall time, moved earlier, never later, to fall within hours."""
+    """Return when the silent are asked: 48 h before in wall time, moved earlier to fall within hours, later out of a pause."""
     try:
-        return previous_allowed(calendar.shift_by_wall(starts_at, -ASKED_BEFORE), zone, calendar)
+        return moved_to_fit(calendar.shift_by_wall(starts_at, -ASKED_BEFORE), starts_at, zone, calendar)
     except NoFreeDayError:
         return None
 

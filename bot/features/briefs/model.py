@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.features.tips.ports import Area
 from bot.kernel.calendar import ClubCalendar, NoFreeDayError
-from bot.kernel.message_hours import previous_allowed
+from bot.kernel.message_hours import moved_to_fit
 
 MOST_QUESTIONS = 3
 GOAL_LIMIT, QUESTION_LIMIT = 300, 200
@@ -30,8 +30,8 @@ def reminder_at(asked_at: datetime, starts_at: datetime) -> datetime | None:
 
 
 def preparation_at(starts_at: datetime, club: ClubCalendar, zone: ZoneInfo) -> datetime:
-    """Three days before the meeting by the clock on the wall; moved earlier, never later, to fall within hours."""
+    """Three days before the meeting by the clock on the wall; moved earlier to fall within hours, later out of a pause."""
     try:
-        return previous_allowed(club.shift_by_wall(starts_at, -PREPARED_BEFORE), zone, club)
+        return moved_to_fit(club.shift_by_wall(starts_at, -PREPARED_BEFORE), starts_at, zone, club)
     except NoFreeDayError:
         return starts_at - PREPARED_BEFORE

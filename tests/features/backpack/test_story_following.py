@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.features.joining.intents import Leave
 from bot.features.backpack.intents import ShareBackpack, TellClub
 from bot.features.backpack.ports import Outcome
 from bot.features.backpack.service.reading import NONE_TO_OPEN, NOT_SHARED
@@ -113,6 +114,16 @@ async def test_who_gave_the_tip_hears_it_unnamed_ones_too() -> None:
     assert len(club.told("dan", "💡 Your tip was tried and did not work there.", SEARCH)) == 1
     assert club.told("cia", "💡 Your tip") == []
     assert club.told("bo", SEARCH) == []
+
+
+async def test_who_has_left_hears_no_result() -> None:
+    """R3.5: whoever gave the tip and has left the club since is told nothing of it."""
+    club = await PackedClub.packed()
+    await club.picks("anna", await club.tip(DELIVERY))
+    await club.world.ask("bo", Leave(club=club.id, sure=True))
+    await club.says("anna", await club.tip(DELIVERY), Outcome.DONE)
+    await club.world.later(days=3)
+    assert club.told("bo", "💡 Your tip") == []
 
 
 async def test_later_is_no_result_and_is_asked_again_before_the_next_meeting() -> None:

@@ -41,14 +41,22 @@ def test_guests_prepare_three_days_before_and_never_later(day: date, start: time
     calendar = club(Pause(date(2026, 7, 1), date(2026, 7, 31)))
     starts_at = datetime.combine(day, start.replace(microsecond=0), HELSINKI).astimezone(UTC)
     moment = preparation_at(starts_at, calendar, ZoneInfo(zone))
-    assert moment <= starts_at - PREPARED_BEFORE + timedelta(hours=1)
+    is_in_pause = calendar.is_in_pause(calendar.day_of(starts_at - PREPARED_BEFORE))
+    assert moment < starts_at if is_in_pause else moment <= starts_at - PREPARED_BEFORE + timedelta(hours=1)
     assert is_allowed(moment, ZoneInfo(zone), calendar)
 
 
-def test_a_preparation_in_a_pause_comes_before_it() -> None:
-    """Moved earlier, never later: the day before the pause, at the last hour of messages."""
+def test_a_preparation_in_a_pause_waits_for_its_end() -> None:
+    """R9: due in a pause, it comes on the first morning after it, not weeks before it is of use."""
     calendar = club(Pause(date(2026, 9, 14), date(2026, 9, 22)))
     moment = preparation_at(datetime(2026, 9, 24, 14, tzinfo=UTC), calendar, HELSINKI)
+    assert moment.astimezone(HELSINKI) == datetime(2026, 9, 23, 8, tzinfo=HELSINKI)
+
+
+def test_a_preparation_for_the_morning_after_a_pause_comes_before_it() -> None:
+    """Where the pause ends too late it comes the day before the pause, at the last hour of messages."""
+    calendar = club(Pause(date(2026, 9, 14), date(2026, 9, 23)))
+    moment = preparation_at(datetime(2026, 9, 24, 4, 30, tzinfo=UTC), calendar, HELSINKI)
     assert moment.astimezone(HELSINKI) == datetime(2026, 9, 13, 18, tzinfo=HELSINKI)
 
 

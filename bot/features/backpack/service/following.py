@@ -17,7 +17,8 @@ from bot.kernel.door import FOR_THE_HOST
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope
 from bot.kernel.ports import Cards, MessageClass, UnitOfWork, Weight
-from bot.kernel.tell import News, tell, tell_company
+from bot.kernel.roster import Roster
+from bot.kernel.tell import News, people_of, pledged, tell, tell_company
 from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
@@ -107,12 +108,13 @@ async def _is_to_ask(work: UnitOfWork, scope: ClubScope, contents: Contents) -> 
 
 
 async def _tell_authors(work: UnitOfWork, scope: ClubScope, contents: Contents, pick: Pick) -> None:
-    """Tell everybody who gave the tip, unnamed ones too: it reaches them alone (R7.7)."""
+    """Tell everybody who gave the tip and is still in the club, unnamed ones too: it reaches them alone (R7.7)."""
     entry = contents.entry_of(pick.tip)
     if entry is None or pick.outcome in {None, Outcome.LATER}:
         return
+    inside = people_of(pledged(await work.of(Roster).members(scope)))
     for each in entry.of.tip.tips:
-        if each.person is not None:
+        if each.person is not None and each.person in inside:
             await tell(work, [each.person], _result(scope, each.id, pick))
 
 
