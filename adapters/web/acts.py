@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Player
+from adapters.web.living import living
 from adapters.web.quoted import is_somebodys, quoted, visible
 from adapters.web.render import Json, drawn, form_json, read_body, said
 from adapters.web.stage import Stage
-from adapters.web.state import living, voice_of
+from adapters.web.state import voice_of
 from bot.browser import WEB, Personas
 from bot.kernel.door import STRANGER, Reply
 from bot.kernel.errors import RuleBrokenError, StrangerError

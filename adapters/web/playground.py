@@ -13,16 +13,11 @@ from aiohttp import web
 from adapters.web.acts import LANE, ROOM, Acts, Doing
 from adapters.web.cast import Player
 from adapters.web.events import Changes
+from adapters.web.living import body_now
 from adapters.web.quoted import visible
 from adapters.web.server import body_of, refusal
 from adapters.web.stage import Beginning, House, Stage
-from adapters.web.state import (
-    body_now,
-    clock_json,
-    coming,
-    find_player,
-    state_json,
-)
+from adapters.web.state import clock_json, coming, find_player, state_json
 from bot.browser import Persona, Personas, handle_for
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.fields import Raw, line, one_of, read_all

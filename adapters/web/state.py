@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import structlog
 from babel.dates import format_timedelta
 
-from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Cast, ClubSeen, Player, first_shown, is_today
-from adapters.web.past import is_still_in, over, without_files
+from adapters.web.living import bodies_now
 from adapters.web.quoted import is_somebodys
-from adapters.web.render import Body, Json, closed, drawn, only, placed, read_body
+from adapters.web.render import Body, Json, closed, placed, read_body
 from adapters.web.stage import Stage
 from adapters.web.words import what_to_try, words_in
 from bot.browser import REPPU, Installation, WebMessage, WebMessages
-from bot.kernel.errors import ReppuError
-from bot.kernel.fit import fit
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, Language, Role
 from bot.kernel.ports import Timers, UnitOfWork
 from bot.kernel.spoken import Hour, LongDay, When, locale_of
 from bot.kernel.texts import Catalogues, T, Text, Voice
-from bot.kernel.views import ViewRef
 
 MOST_MESSAGES = 300
 MOST_TIMERS = 50
@@ -33,7 +29,6 @@ OPERATOR_CODE = "operator_code"
 SOMEBODY_WHO_LEFT = T("Somebody who has left")
 NOW = T("now")
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-log = structlog.get_logger("web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +105,7 @@ async def coming(stage: Stage, unit: UnitOfWork) -> Coming | None:
 async def state_json(stage: Stage, player: Player, version: int) -> Json:
     """Return a person's whole state as the page reads it."""
     seen = await see(stage, player)
+    bodies = await bodies_now(stage, player, [*(seen.room or ()), *seen.lane])
     voice = voice_of(stage, player, seen.club)
     commands = [each.command for each in stage.core.catalogue.commands_for(seen.roles) if each.command]
     return {
@@ -118,8 +114,8 @@ async def state_json(stage: Stage, player: Player, version: int) -> Json:
         "people": [each.json(voice) for each in seen.players],
         "you": player.json(voice),
         "clubs": [{"id": club, "name": name, "chosen": club == player.club} for club, name in seen.clubs],
-        "room": await _room_json(stage, seen, voice),
-        "lane": {"messages": [await _message_json(stage, seen, each, voice) for each in seen.lane]},
+        "room": _room_json(stage, seen, bodies, voice),
+        "lane": {"messages": [_message_json(stage, seen, each, bodies[each.id], voice) for each in seen.lane]},
         "commands": [{"name": f"/{each.word_in(voice.language)}", "about": voice.say(each.about)} for each in commands],
         "try": what_to_try(voice, has_club=any(each.club for each in seen.players)),
         "operator": {"code": seen.code} if player.persona.is_operator else None,
@@ -143,62 +139,21 @@ def voice_of(stage: Stage, player: Player, club: ClubSeen | None = None) -> Voic
     return catalogues.voice(player.language, player.zone(stage.core.seams.zone), zone_named=zone_named)
 
 
-async def living(stage: Stage, player: Player, ref: ViewRef) -> Body | None:
-    """Return a private view as it is now, None when it is no longer theirs to see."""
-    try:
-        shown = await stage.core.door.show(ref, player.asked(Intent()))
-    except ReppuError:
-        log.exception("a private view cannot be shown", view=ref.name)
-        return None
-    if shown is None:
-        return None
-    view, voice = shown
-    return drawn(fit(view, WEB_CAPABILITIES).view, voice, stage.core.catalogue.codec, ref)
-
-
-async def body_now(stage: Stage, player: Player, message: WebMessage) -> Body:
-    """Return what a message shows at this moment; one whose matter is over says so and has nothing to press."""
-    body = read_body(message.body)
-    if body.panel is not None:
-        alive = await living(stage, player, body.panel)
-        return alive or over(body, voice_of(stage, player))
-    if body.files and not await is_still_in(stage, player, message.club):
-        return without_files(body)
-    if message.author == REPPU and closed(body.blocks) != body.blocks:
-        return await _pressable_now(stage, player, message, body)
-    return body
-
-
-async def _pressable_now(stage: Stage, player: Player, message: WebMessage, body: Body) -> Body:
-    """Return what was told once with those of its buttons that it would offer now: its words stay as they were."""
-
-    async def look(unit: UnitOfWork) -> list[ViewRef]:
-        return await unit.of(WebMessages).told_in(message.id)
-
-    told = await stage.core.storage.read(look)
-    if not told:
-        return body
-    now = [block for each in told if (alive := await living(stage, player, each)) for block in alive.blocks]
-    offered = {option["action"]: option for block in now if block["kind"] == "choice" for option in block["options"]}
-    return replace(body, blocks=only(body.blocks, offered))
-
-
 async def _code(unit: UnitOfWork, player: Player) -> str | None:
     if not player.persona.is_operator or not await unit.of(Installation).newest_bootstrap_is_open():
         return None
     return await unit.of(Installation).secret(OPERATOR_CODE)
 
 
-async def _room_json(stage: Stage, seen: Seen, voice: Voice) -> Json | None:
+def _room_json(stage: Stage, seen: Seen, bodies: Mapping[str, Body], voice: Voice) -> Json | None:
     if seen.room is None or seen.club is None:
         return None
     frame = seen.club.frame
-    messages = [await _message_json(stage, seen, each, voice) for each in seen.room]
+    messages = [_message_json(stage, seen, each, bodies[each.id], voice) for each in seen.room]
     return {"title": frame.name, "language": frame.language.value, "messages": messages}
 
 
-async def _message_json(stage: Stage, seen: Seen, message: WebMessage, voice: Voice) -> Json:
-    body = await body_now(stage, seen.you, message)
+def _message_json(stage: Stage, seen: Seen, message: WebMessage, body: Body, voice: Voice) -> Json:
     is_over = seen.club is not None and seen.club.frame.is_closed and message.club == seen.club.frame.id
     blocks = closed(body.blocks) if is_over else body.blocks
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,18 +15,20 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.kernel.catalogue import PLEDGE_VIEW, Catalogue
-from bot.kernel.errors import BugError, ConflictError, RuleBrokenError, StrangerError
+from bot.kernel.errors import BugError, ConflictError, ReppuError, RuleBrokenError, StrangerError
 from bot.kernel.feature import Act, Reader
 from bot.kernel.fields import Raw
 from bot.kernel.intents import Asked, Intent, intent
 from bot.kernel.people import NO_CLUB, Actor, ClubId, ClubScope, Language, Person, Role
 from bot.kernel.ports import AsideAct, Cards, Dedup, SetAside, Storage, Timer, Timers, UnitOfWork
 from bot.kernel.quiet import hear
-from bot.kernel.roster import ClubOutline, Member, MemberState, Places, Roster, pledge_is_due, roles_of
+from bot.kernel.roster import ClubOutline, Member, MemberState, Places, Roster, pledge_is_due
 from bot.kernel.texts import Catalogues, Joined, T, Text, Voice, Written
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, View, ViewRef
+from bot.kernel.who import Known, who_asks
 
 R = TypeVar("R")
+Shown = tuple[View, Voice] | None
 
 MOST_TRIES = 3
 STRANGER = T("This button belongs to a club. Ask whoever invited you for a link.")
@@ -126,21 +128,36 @@ class Door:
         await self._in_turn(timer.club, work)
         self._wake()
 
-    async def show(self, ref: ViewRef, asked: Asked) -> tuple[View, Voice] | None:
+    async def show(self, ref: ViewRef, asked: Asked) -> Shown:
         """Return a private view as it is now for the one who asks, or None when it is no longer theirs to see."""
 
-        async def look(unit: UnitOfWork) -> tuple[View, Voice] | None:
-            actor, outline = await self._actor(unit, asked, ref.club)
-            if actor.person is None:
-                return None
-            voice = self.voice_for(actor, outline)
-            view = await self.catalogue.shown(unit, Reader(voice, actor.person, actor.roles), ref)
-            return None if view is None else (_private(view), voice)
+        async def look(unit: UnitOfWork) -> Shown:
+            return await self._shown(unit, ref, *await self._actor(unit, asked, ref.club))
 
         try:
             return await self._storage.read(look)
         except StrangerError:
             return None
+
+    async def show_all(self, refs: Sequence[ViewRef], asked: Asked) -> list[Shown]:
+        """Return private views as `show` does, all as of one moment; one that breaks takes no other with it."""
+
+        async def look(unit: UnitOfWork) -> list[Shown]:
+            known: dict[ClubId, tuple[Actor, ClubOutline | None]] = {}
+            return [await shown(unit, ref, known) for ref in refs]
+
+        async def shown(unit: UnitOfWork, ref: ViewRef, known: dict[ClubId, tuple[Actor, ClubOutline | None]]) -> Shown:
+            try:
+                if ref.club not in known:
+                    known[ref.club] = await self._actor(unit, asked, ref.club)
+                return await self._shown(unit, ref, *known[ref.club])
+            except StrangerError:
+                return None
+            except ReppuError:
+                log.exception("a private view cannot be shown", view=ref.name)
+                return None
+
+        return await self._storage.read(look)
 
     async def roles(self, asked: Asked, club: ClubId) -> frozenset[Role]:
         """Return the roles an account has in a club at this moment."""
@@ -153,6 +170,13 @@ class Door:
     def voice_for(self, actor: Actor, outline: ClubOutline | None) -> Voice:
         """Return the actor's own voice; the zone is named when the club's members live in several (R4.11)."""
         return self.catalogues.voice(actor.language, actor.zone, zone_named=bool(outline and outline.zones_differ))
+
+    async def _shown(self, unit: UnitOfWork, ref: ViewRef, actor: Actor, outline: ClubOutline | None) -> Shown:
+        if actor.person is None:
+            return None
+        voice = self.voice_for(actor, outline)
+        view = await self.catalogue.shown(unit, Reader(voice, actor.person, actor.roles), ref)
+        return None if view is None else (_private(view), voice)
 
     async def _run(self, asked: Asked, act: Act, filled: Mapping[str, Raw] | None) -> Reply:
         async def work(unit: UnitOfWork) -> Reply:
@@ -264,36 +288,8 @@ class Door:
         actor, outline, _ = await self._known(unit, asked, club)
         return actor, outline
 
-    async def _known(
-        self, unit: UnitOfWork, asked: Asked, club: ClubId
-    ) -> tuple[Actor, ClubOutline | None, Member | None]:
-        """Return who asks, as the roster has it at this moment."""
-        roster = unit.of(Roster)
-        person = await roster.person_of(asked.account) if asked.account else None
-        roles, member, outline = frozenset({Role.STRANGER}), None, None
-        if club:
-            outline = await roster.outline(ClubScope(club))
-            member = await roster.member_of(ClubScope(club), person.id) if person else None
-            roles = roles_of(member, outline.host, unit.now)
-        own = person is not None and (outline is None or outline.founded_by == person.id)
-        if own and person is not None and await roster.is_organizer(person.id):
-            roles |= {Role.ORGANIZER}
-        language, zone = (person.language, person.zone) if person else (asked.language, self._zone)
-        return (
-            Actor(
-                roles,
-                language,
-                zone,
-                asked.account,
-                asked.where,
-                person.id if person else None,
-                member.id if member else None,
-                member.company if member else None,
-                outline.zone if outline else None,
-            ),
-            outline,
-            member,
-        )
+    async def _known(self, unit: UnitOfWork, asked: Asked, club: ClubId) -> Known:
+        return await who_asks(unit, asked, club, self._zone)
 
     async def _with_club(self, asked: Asked, act: Act) -> Asked:
         if not act.intent.scoped:
