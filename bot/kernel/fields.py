@@ -19,6 +19,9 @@ E = TypeVar("E", bound=Enum)
 Raw = str | Sequence[str]
 Reader = Callable[[Raw], Any]
 
+# What shows nothing by its kind, and letters that by their shape show nothing either (Hangul fillers, an empty cell).
+_UNSEEN_KINDS = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _BIDI = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"))
 
 
@@ -55,7 +58,7 @@ def prose(limit: int, *, optional: bool = False) -> Reader:
     """Read free text of at most `limit` characters, line breaks kept."""
 
     def read(raw: Raw) -> str:
-        words = _clean(_single(raw).replace("\r\n", "\n"), keep="\n").strip()
+        words = _clean(re.sub("\r\n|[\u2028\u2029]", "\n", _single(raw)), keep="\n").strip()
         return _within(words, limit, optional=optional)
 
     return read
@@ -198,7 +201,13 @@ def _clean(words: str, keep: str = "") -> str:
     return "".join(sign if sign in keep or unicodedata.category(sign) not in {"Cc", "Cs"} else " " for sign in plain)
 
 
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign) not in _UNSEEN_KINDS and sign not in _UNSEEN
+
+
 def _within(words: str, limit: int, *, optional: bool) -> str:
+    if not any(map(_is_seen, words)):
+        words = ""
     if not words and not optional:
         raise NotUsableError(T("Write something here."))
     if len(words) > limit:

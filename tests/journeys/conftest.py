@@ -1,4 +1,4 @@
-"""What the journeys share: every message is held against R9's table, every text is read in the three languages."""
+"""What the journeys share: every message is held against R9's table, and what is read against proofs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.journeys.reading import Reading, reading
 __all__ = ["told_as_the_table_says"]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def noted() -> Iterator[Reading]:
     """Read whatever a journey shows in Swedish, Finnish and English, and find nothing wrong with it."""
     with reading() as read:

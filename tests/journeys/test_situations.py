@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from bot.features.polls.intents import HostWord
 from bot.features.polls.ports import PollState
 from bot.features.turns.ports import TurnState
 from tests.journeys.year_club import HELD, YearClub, to_all
+
+pytestmark = pytest.mark.usefixtures("noted")
+
 
 EVERYBODY = ("anna", "bo", "cia", "dan")
 

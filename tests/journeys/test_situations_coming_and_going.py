@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.features.turns.intents import AcceptTurn
 from tests.features.club_world import Heard
 from tests.journeys.year_club import HELD, YearClub, to_all
+
+pytestmark = pytest.mark.usefixtures("noted")
+
 
 FIRST = "✅ Wed 4 Nov, 17:00–19:30, {host}, Hamngatan 1, Vasa."
 ASKED = "It is your turn to host the club, around 5 November."

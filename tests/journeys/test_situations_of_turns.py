@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
+
 from bot.features.polls.ports import PollState
 from bot.features.tips.ports import Tips, TipState
 from bot.features.turns.intents import StillYours
 from bot.features.turns.ports import Ground
 from bot.kernel.views import Attachment
 from tests.journeys.year_club import CANCELLED, HELD, YearClub, to_all
+
+pytestmark = pytest.mark.usefixtures("noted")
+
 
 OFFER = "A trade of turns, offered by: Sydöster"
 TRADED = "Turns are traded: Kaffestugan hosts around November 2026, Sydöster around December 2026."

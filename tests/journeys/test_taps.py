@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.features.attendance.ports import AttendanceBook
 from bot.features.backpack.ports import Backpacks
 from bot.features.briefs.ports import Briefs
@@ -11,6 +13,9 @@ from bot.features.tips.ports import Area, Tips
 from tests.features.tips.tip_club import save_message
 from tests.journeys.fingers import Fingers
 from tests.journeys.year_club import YearClub
+
+pytestmark = pytest.mark.usefixtures("noted")
+
 
 MOST = 3
 ASKED = "It is your turn to host the club"

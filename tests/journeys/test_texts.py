@@ -10,6 +10,8 @@ from tests.journeys.proofs import faults
 from tests.journeys.touring import TOURS, named
 from tests.journeys.year_club import YearClub
 
+pytestmark = pytest.mark.usefixtures("noted")
+
 
 @pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])
 @pytest.mark.parametrize("tour", TOURS, ids=lambda each: each.__name__)
