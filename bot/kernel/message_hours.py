@@ -63,11 +63,9 @@ def moved_to_fit(instant: datetime, latest: datetime, zone: ZoneInfo, calendar: 
     Raises:
         NoFreeDayError: the pauses leave no day.
     """
-    if calendar.is_in_pause(calendar.day_of(instant)):
-        after = next_allowed(instant, zone, calendar)
-        if after < latest:
-            return after
-    return previous_allowed(instant, zone, calendar)
+    earlier, later = previous_allowed(instant, zone, calendar), next_allowed(instant, zone, calendar)
+    over_a_pause = calendar.first_pause_within(calendar.day_of(earlier), calendar.day_of(instant)) is not None
+    return later if over_a_pause and later < latest else earlier
 
 
 def _is_in_hours(instant: datetime, zone: ZoneInfo) -> bool:
