@@ -9,7 +9,7 @@ from datetime import date
 from bot.features.backpack.model.packing import Numbered, Weighed, numbered
 from bot.features.backpack.ports import Backpack, Backpacks, Pick
 from bot.features.briefs.ports import Brief, Briefs
-from bot.features.meetings.names import known_name
+from bot.features.meetings.names import GONE, known_name
 from bot.features.meetings.ports import Meetings
 from bot.features.tips.model.groups import Count, Group, backers_of, count_of, groups_of
 from bot.features.tips.ports import Area, Tip, TipId, Tips, TipState
@@ -50,7 +50,9 @@ class Contents:
 
 
 async def contents_of(work: UnitOfWork, scope: ClubScope, turn: str) -> Contents | None:
-    """Return a turn's packed backpack; None while it is not packed, without a tip, or when the host has left.
+    """Return a turn's packed backpack; None while it is not packed, and without a tip.
+
+    When the host has left, it is there only if it was shared before: then it is the club's (R7.2).
 
     Raises:
         StrangerError: when the club has no such turn.
@@ -59,7 +61,7 @@ async def contents_of(work: UnitOfWork, scope: ClubScope, turn: str) -> Contents
     backpack = await work.of(Backpacks).backpack(scope, found.id)
     meeting = await work.of(Meetings).of_turn(scope, found.id)
     host = await known_name(work, scope, found.company)
-    if backpack is None or backpack.is_empty or meeting is None or host is None:
+    if backpack is None or backpack.is_empty or meeting is None or (host is None and backpack.shared_at is None):
         return None
     packed = await packed_tips(work, scope, found.id)
     backings = await work.of(Tips).backings(scope, found.id)
@@ -69,7 +71,7 @@ async def contents_of(work: UnitOfWork, scope: ClubScope, turn: str) -> Contents
     return Contents(
         club=(await work.of(Roster).frame(scope)).name,
         turn=found,
-        host=host,
+        host=host or GONE,
         met_on=meeting.day,
         backpack=backpack,
         entries=tuple(numbered(_weighed(each, backed) for each in groups_of(packed))),

@@ -55,6 +55,8 @@ async def pack(work: UnitOfWork, actor: Actor, intent: Pack) -> Answer:
     backpack = before or await pack_now(work, scope, turn)
     if backpack.is_empty:
         until = When(moments.closed_at(backpack.packed_at))
+        if await _given(work, scope, turn.id):
+            return Answer(T("Tips that came later are packed {when}.", when=until))
         return Answer(T("No tip has come, so there is nothing to pack. Tips are taken until {when}.", when=until))
     if is_host and before is not None:
         return Answer(panel=packed_view(scope, turn.id, backpack.edition))
