@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 from bot.features.backpack.intents import OpenBackpack, ShareBackpack
+from bot.features.backpack.ports import Outcome
 from bot.features.backpack.service.packing import packed_view
 from bot.features.joining.intents import RemoveCompany
 from bot.features.tips.intents import SetNamed
@@ -80,3 +82,28 @@ async def test_tips_after_an_empty_packing_are_not_denied() -> None:
     heard = await club.packs("anna")
     assert "No tip has come" not in heard.words
     assert heard.words.startswith("Tips that came later are packed")
+
+
+async def test_the_author_hears_the_hosts_last_word() -> None:
+    """R7.7: done, then not, then done after all: each is heard once, and what was last heard is what the host says."""
+    club = await PackedClub.packed()
+    tip = await club.tip(DELIVERY)
+    await club.picks("anna", tip)
+    for outcome in (Outcome.DONE, Outcome.NOT_FOR_US, Outcome.DONE):
+        await club.says("anna", tip, outcome)
+        await club.world.later(days=3)
+    heard = [each for each in club.told("bo", "💡 Your tip") if DELIVERY in each]
+    assert ["is done" in each for each in heard] == [True, False, True]
+
+
+async def test_a_word_taken_back_and_said_again_at_once_is_told_once() -> None:
+    """Two changes of mind before the message goes are one message."""
+    club = await PackedClub.packed()
+    tip = await club.tip(DELIVERY)
+    await club.picks("anna", tip)
+    for outcome in (Outcome.DONE, Outcome.NOT_FOR_US, Outcome.DONE):
+        club.world.clock.move_to(club.world.clock.now() + timedelta(seconds=1))
+        await club.says("anna", tip, outcome)
+    await club.world.later(days=4)
+    (told,) = club.told("bo", "💡 Your tip")
+    assert told.count("💡") == 1

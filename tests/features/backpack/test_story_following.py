@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.features.joining.intents import Leave
 from bot.features.backpack.intents import ShareBackpack, TellClub
 from bot.features.backpack.ports import Outcome
 from bot.features.backpack.service.reading import NONE_TO_OPEN, NOT_SHARED
+from bot.features.joining.intents import Leave
 from bot.kernel.door import FOR_THE_HOST
 from tests.features.backpack.packed_club import CHECKOUT, DELIVERY, SEARCH, PackedClub
 

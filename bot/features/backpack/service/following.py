@@ -13,6 +13,7 @@ from bot.features.backpack.service.reading import own_contents
 from bot.features.backpack.service.settling import set_second_ask
 from bot.features.tips.ports import TipId, Tips
 from bot.features.turns.ports import TurnId, Turns
+from bot.kernel.clock import to_micros
 from bot.kernel.door import FOR_THE_HOST
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope
@@ -120,5 +121,7 @@ async def _tell_authors(work: UnitOfWork, scope: ClubScope, contents: Contents, 
 
 def _result(scope: ClubScope, own: TipId, pick: Pick) -> News:
     said = pick.outcome.value if pick.outcome else ""
-    view = ViewRef("backpack.result", scope.club, {"tip": own, "pick": pick.tip, "outcome": said})
-    return News(view, MessageClass.KIND, f"result:{own}:{said}", weight=Weight.RESULT)
+    # What is said a second time is told again: in between the author has heard something else.
+    at = str(to_micros(pick.said_at)) if pick.said_at else ""
+    view = ViewRef("backpack.result", scope.club, {"tip": own, "pick": pick.tip, "outcome": said, "at": at})
+    return News(view, MessageClass.KIND, f"result:{own}:{said}:{at}", weight=Weight.RESULT)

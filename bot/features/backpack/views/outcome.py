@@ -10,6 +10,7 @@ from bot.features.backpack.words import OUTCOME_WORDS, in_short
 from bot.features.meetings.names import known_name
 from bot.features.tips.ports import TipId, Tips
 from bot.features.turns.ports import Turns
+from bot.kernel.clock import to_micros
 from bot.kernel.feature import Reader
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import UnitOfWork
@@ -63,12 +64,18 @@ async def result(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     picks = await work.of(Backpacks).picks(scope, turn.id)
     pick = next((each for each in picks if each.tip == ref.ids["pick"]), None)
     is_author = reader.person is not None and tip.person == reader.person
-    if not is_author or host is None or pick is None or pick.outcome != ref.ids["outcome"]:
+    if not is_author or host is None or pick is None or not _is_last_word(pick, ref):
         return None
     blocks: list[Block] = [Paragraph(_told(pick.outcome, host, in_short(tip.words)))]
     if pick.outcome is Outcome.DONE and tip.id == pick.tip:
         blocks += _agreeing(scope, pick, agreed=pick.author_agrees)
     return View(Audience.PRIVATE, tuple(blocks))
+
+
+def _is_last_word(pick: Pick, ref: ViewRef) -> bool:
+    """True when the host has said nothing else since."""
+    at = str(to_micros(pick.said_at)) if pick.said_at else ""
+    return pick.outcome == ref.ids["outcome"] and at == ref.ids.get("at", at)
 
 
 async def _own(work: UnitOfWork, reader: Reader, ref: ViewRef) -> Contents | None:
