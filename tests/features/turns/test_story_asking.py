@@ -324,3 +324,31 @@ async def test_the_turn_is_told_in_three_languages() -> None:
     assert "Vuoro on teidän, koska ette ole vielä isännöineet. Kerhossa alkaen: syyskuu 2026. Sopiiko?" in finnish[0]
     assert "[Otamme sen] [Vaihdetaan] [Ei tällä kertaa]" in finnish[0]
     assert "Vuoro on teidän, koska edellisestä on kauimmin (marraskuu 2026)." in finnish[1]
+
+
+async def test_nobody_hears_twice_what_they_did_themselves(running: PollClub) -> None:
+    """R9: the lead, who has no deputy, passes for the own company: the answer says it, no message repeats it."""
+    running.turns_are_taken = False
+    assert "Sydöster" in (await running.pass_turn("anna")).words
+    assert running.told("anna", "Cannot host this time") == []
+    await running.pass_turn("bo")
+    assert len(running.told("anna", "Cannot host this time: Sydöster")) == 1
+
+
+async def test_the_answer_is_awaited_until_the_poll_is_near(met: PollClub) -> None:
+    """R5.2, R4.3: a pause moves the opening; five days before it is later too, and the turn does not lapse before."""
+    asked = await met.until_asked()
+    assert asked.answer_by is not None
+    day = met.now().date()
+    await met.pause(day + timedelta(days=3), day + timedelta(days=30))
+    until = (await the_turn(met)).answer_by
+    assert until is not None
+    assert until == local((await met.poll()).opens_at) - timedelta(days=5) > asked.answer_by
+    await met.go_to(local(asked.answer_by).date() + timedelta(days=3))
+    assert (await the_turn(met)).id == asked.id
+    await met.end_pause("28 Sept")
+    until = (await the_turn(met)).answer_by
+    assert until is not None
+    assert until >= met.world.clock.now() + timedelta(hours=24)
+    await met.world.clockwork.advance(met.world.clock, until)
+    assert (await met.turns())[1].state is TurnState.LAPSED

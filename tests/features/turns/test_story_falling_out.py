@@ -215,9 +215,7 @@ async def test_a_date_cancelled_while_it_waits_for_a_host(decided: PollClub) -> 
     fresh = await the_turn(decided)
     assert (fresh.id != asked.id, fresh.ground, fresh.state) == (True, Ground.QUEUE, TurnState.PROPOSED)
     assert decided.told("bo", "It is your turn to host the club, around 1 October.")
-    assert decided.told("anna", "The next company is asked: Sydöster.") == [
-        "Cannot host this time: Kvarnboden. The next company is asked: Sydöster."
-    ]
+    assert decided.told("anna", "The next company is asked") == []
     await decided.accept_turn("bo")
     assert (await decided.until(PollState.OPEN)).host == asked.company
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.features.joining.intents import Leave
+from bot.features.joining.intents import Leave, NameDeputy
 from bot.features.polls.ports import PollState
 from bot.features.turns.ports import Ground, TurnState
 from bot.features.turns.year_intents import DeclineSwap, TakeSwap
@@ -219,3 +219,12 @@ async def test_an_offer_in_other_languages(language: Language, words: tuple[str,
     await club.speaks("cia", language)
     await offered(club)
     assert club.told("cia", *words)
+
+
+async def test_of_a_swap_of_the_leads_company_the_deputy_hears(running: PollClub) -> None:
+    """R1, R9: the lead offers for the own company; the fact is told to the deputy, and to the lead not at all."""
+    member = (await running.world.member("Dan Ek")).id
+    await running.world.ask("anna", NameDeputy(club=running.id, member=member))
+    await offered(running)
+    await running.world.settle()
+    assert (len(running.told("dan", OFFER)), running.told("anna", OFFER)) == (1, [])

@@ -122,3 +122,14 @@ async def test_the_year_in_other_languages(language: Language, words: tuple[str,
     await club.speaks("bo", language)
     heard = await club.world.say("bo", "/turns")
     assert all(each in heard.words for each in words)
+
+
+async def test_a_turn_that_nobody_takes_hides_no_other(running: PollClub) -> None:
+    """R5.8: everybody has passed this time; the turns after it are shown all the same."""
+    running.turns_are_taken = False
+    for _ in range(4):
+        await running.pass_turn()
+    shown = (await running.world.say("bo", "/turns")).words
+    assert [line.split(": ○ ")[1] for line in shown.splitlines()[1:5]] == [
+        f"{company}, expected" for company in ("Kvarnboden", "Sydöster", "Kaffestugan", "Havsbageriet")
+    ]

@@ -15,6 +15,7 @@ from bot.features.polls.service.common import card_of, circumstances, free_slots
 from bot.features.polls.service.planning import plan_anew, plan_next, start_over, tell_drawn
 from bot.features.polls.service.reminding import set_reminder
 from bot.features.turns.ports import Turns
+from bot.features.turns.service.asking import follow_opening
 from bot.features.turns.service.following import follow
 from bot.kernel.people import ClubScope
 from bot.kernel.ports import Cards, Timers, UnitOfWork
@@ -31,6 +32,7 @@ async def settle(work: UnitOfWork, scope: ClubScope) -> None:
         await _follow(work, scope, await _with_present_host(work, scope, live))
     elif await work.of(Meetings).coming(scope) is None:
         await plan_next(work, scope, await work.of(Roster).frame(scope))
+    await follow_opening(work, scope)
 
 
 async def _follow(work: UnitOfWork, scope: ClubScope, poll: Poll | None) -> None:

@@ -12,6 +12,7 @@ from bot.features.turns.ports import Ground, Turn
 from bot.kernel.people import CompanyId
 
 NOON = time(12, tzinfo=UTC)
+NOBODY = CompanyId("")
 REASON_OF_GROUND: Mapping[Ground, Reason] = {
     Ground.NAMED: Reason.NAMED,
     Ground.STAND_IN: Reason.STANDS_IN,
@@ -81,8 +82,8 @@ class Queue:
                 proposal = replace(self, ledger=ledger, now=noon, window=Window(day - half, day + half)).next()
                 company = proposal.company if proposal else None
                 yield Foreseen(self.ledger.cycle + ahead, day, proposal)
-            if company is not None:
-                ledger = ledger.after(Hosting(company, noon))
+            # A turn nobody can be asked for goes to a volunteer: it counts for nobody, and the next cycle begins.
+            ledger = ledger.after(Hosting(company or NOBODY, noon, is_counted=company is not None))
 
     def why_turn(self, turn: Turn) -> Why | None:
         """Return why a company got a turn, by the ledger as it was then; None for a company that was not in."""

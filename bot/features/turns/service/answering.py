@@ -44,15 +44,17 @@ async def pass_turn(work: UnitOfWork, actor: Actor, intent: PassTurn) -> Answer:
     turn = await _own(work, scope, actor, intent.turn)
     coming = await work.of(Meetings).coming(scope)
     if coming is not None and turn.is_accepted:
-        return await _give_up(work, scope, turn, coming, intent)
+        return await _give_up(work, scope, turn, coming, actor, intent)
     if coming is not None:
         heir = await decline(work, scope, turn, coming)
     else:
-        heir = await pass_on(work, scope, turn, TurnState.PASSED)
+        heir = await pass_on(work, scope, turn, TurnState.PASSED, actor.person)
     return await _thanked(work, scope, heir)
 
 
-async def _give_up(work: UnitOfWork, scope: ClubScope, turn: Turn, coming: Meeting, intent: PassTurn) -> Answer:
+async def _give_up(
+    work: UnitOfWork, scope: ClubScope, turn: Turn, coming: Meeting, actor: Actor, intent: PassTurn
+) -> Answer:
     """Ask once more before a host falls out of a decided date, for all are told of it at once (R5.6)."""
     when = When(coming.starts_at)
     if work.now >= coming.starts_at:
@@ -61,7 +63,7 @@ async def _give_up(work: UnitOfWork, scope: ClubScope, turn: Turn, coming: Meeti
         words = T("The date is decided: {when}. If you cannot host, everyone is told at once.", when=when)
         sure = Button(T("We cannot host"), replace(intent, sure=True), Tone.NO)
         return Answer(view=View(Audience.PRIVATE, (Paragraph(words), Choice((sure,)))))
-    return await _thanked(work, scope, await fall_out(work, scope, turn, coming))
+    return await _thanked(work, scope, await fall_out(work, scope, turn, coming, actor.person))
 
 
 async def _thanked(work: UnitOfWork, scope: ClubScope, heir: Turn | None) -> Answer:

@@ -8,14 +8,20 @@ from datetime import datetime
 from bot.features.meetings.ports import Meetings
 from bot.features.polls.ports import Poll, Polls, PollState
 from bot.features.turns.intents import AskTurn, LapseTurn, RemindTurn, StillSilent
-from bot.features.turns.model.asking import STILL_YOURS_ASKED_FOR, answer_by, asked_after, reminded_at
-from bot.features.turns.ports import Turn, Turns, TurnState
+from bot.features.turns.model.asking import (
+    LEAST_TO_ANSWER,
+    STILL_YOURS_ASKED_FOR,
+    answer_by,
+    asked_after,
+    reminded_at,
+)
+from bot.features.turns.ports import Ground, Turn, Turns, TurnState
 from bot.features.turns.service import seat
 from bot.features.turns.service.ledger import queue_of
 from bot.kernel.clock import to_micros
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.message_hours import next_allowed
-from bot.kernel.people import Actor, ClubScope, CompanyId
+from bot.kernel.people import Actor, ClubScope, CompanyId, PersonId
 from bot.kernel.ports import MessageClass, Timers, UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.tell import News, ask_minders, minders, tell, tell_company
@@ -41,19 +47,22 @@ async def propose_next(work: UnitOfWork, scope: ClubScope) -> Turn | None:
     return turn
 
 
-async def pass_on(work: UnitOfWork, scope: ClubScope, turn: Turn, state: TurnState) -> Turn | None:
+async def pass_on(
+    work: UnitOfWork, scope: ClubScope, turn: Turn, state: TurnState, by: PersonId | None = None
+) -> Turn | None:
     """End a turn that its company does not take, ask the next one, and tell who minds the club (R9)."""
     ended = await seat.end(work, scope, turn, state)
     heir = await propose_next(work, scope)
     if heir is not None:
-        await tell_went_on(work, scope, ended)
+        await tell_went_on(work, scope, ended, by)
     return heir
 
 
-async def tell_went_on(work: UnitOfWork, scope: ClubScope, ended: Turn) -> None:
-    """Tell who minds the club that a turn went on, and to whom."""
+async def tell_went_on(work: UnitOfWork, scope: ClubScope, ended: Turn, by: PersonId | None) -> None:
+    """Tell who minds the club that a turn went on, and to whom; not who let it go, and was answered so."""
     news = News(ViewRef("turns.went_on", scope.club, {"turn": ended.id}), MessageClass.DUTY, f"turn_went_on:{ended.id}")
-    await tell(work, minders(await work.of(Roster).members(scope), work.now, ended.company), news)
+    told = minders(await work.of(Roster).members(scope), work.now, ended.company)
+    await tell(work, [each for each in told if each != by], news)
 
 
 async def ask(work: UnitOfWork, actor: Actor, intent: AskTurn) -> Answer:  # noqa: ARG001 - every handler has an actor
@@ -64,14 +73,40 @@ async def ask(work: UnitOfWork, actor: Actor, intent: AskTurn) -> Answer:  # noq
         return NOTHING
     calendar = (await work.of(Roster).frame(scope)).calendar
     until = answer_by(work.now, await _opening(work, scope), calendar)
-    await work.of(Turns).save(scope, replace(turn, asked_at=work.now, answer_by=until))
-    await work.of(Timers).set(scope, LapseTurn(club=scope.club, turn=turn.id), until)
-    # Counted from when it may be written to: after a pause the two would come as one.
-    reminded = reminded_at(next_allowed(work.now, calendar.zone, calendar), until, calendar)
-    if reminded is not None:
-        await work.of(Timers).set(scope, RemindTurn(club=scope.club, turn=turn.id), reminded)
+    await _await_answer(work, scope, replace(turn, asked_at=work.now), until)
     await tell_company_of(work, scope, turn, "turns.asked", until)
     return NOTHING
+
+
+async def follow_opening(work: UnitOfWork, scope: ClubScope) -> None:
+    """Let an answer be awaited until five days before the opening, wherever that lies now (R5.2, R4.3).
+
+    Where it comes nearer, a company that is asked already still has a day from when it may be written to.
+    """
+    turn, live = await work.of(Turns).current(scope), await work.of(Polls).live(scope)
+    if turn is None or turn.state is not TurnState.PROPOSED or turn.ground is Ground.STAND_IN or live is None:
+        return
+    if turn.asked_at is None or turn.answer_by is None:
+        return
+    calendar = (await work.of(Roster).frame(scope)).calendar
+    until = answer_by(turn.asked_at, live.opens_at, calendar)
+    if until < turn.answer_by:
+        fair = next_allowed(work.now, calendar.zone, calendar) + LEAST_TO_ANSWER
+        until = min(turn.answer_by, max(until, fair))
+    if until != turn.answer_by:
+        await _await_answer(work, scope, turn, until)
+
+
+async def _await_answer(work: UnitOfWork, scope: ClubScope, turn: Turn, until: datetime) -> None:
+    """Keep until when silence is no answer, and remind once on the way."""
+    await work.of(Turns).save(scope, replace(turn, answer_by=until))
+    await work.of(Timers).set(scope, LapseTurn(club=scope.club, turn=turn.id), until)
+    calendar = (await work.of(Roster).frame(scope)).calendar
+    # Counted from when it may be written to: after a pause the two would come as one.
+    asked_at = next_allowed(turn.asked_at or work.now, calendar.zone, calendar)
+    reminded = reminded_at(asked_at, until, calendar)
+    if reminded is not None and reminded > work.now:
+        await work.of(Timers).set(scope, RemindTurn(club=scope.club, turn=turn.id), reminded)
 
 
 async def remind(work: UnitOfWork, actor: Actor, intent: RemindTurn) -> Answer:  # noqa: ARG001
@@ -86,8 +121,9 @@ async def remind(work: UnitOfWork, actor: Actor, intent: RemindTurn) -> Answer: 
 async def lapse(work: UnitOfWork, actor: Actor, intent: LapseTurn) -> Answer:  # noqa: ARG001
     """Timer: a company that has not answered in time has let its turn lapse, which counts as a pass."""
     scope = ClubScope(intent.club)
+    await follow_opening(work, scope)
     turn = await _proposed(work, scope, intent)
-    if turn is not None:
+    if turn is not None and (turn.answer_by is None or turn.answer_by <= work.now):
         await pass_on(work, scope, turn, TurnState.LAPSED)
     return NOTHING
 

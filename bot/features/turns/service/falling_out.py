@@ -16,7 +16,7 @@ from bot.features.turns.service import seat
 from bot.features.turns.service.asking import tell_company_of, tell_went_on, want_host
 from bot.features.turns.service.ledger import queue_of
 from bot.kernel.message_hours import next_allowed
-from bot.kernel.people import Actor, ClubScope, CompanyId
+from bot.kernel.people import Actor, ClubScope, CompanyId, PersonId
 from bot.kernel.ports import Timers, UnitOfWork
 from bot.kernel.roster import Roster
 from bot.kernel.views import NOTHING, Answer
@@ -25,7 +25,9 @@ from bot.kernel.views import NOTHING, Answer
 KNOWN_BEFORE = timedelta(hours=3)
 
 
-async def fall_out(work: UnitOfWork, scope: ClubScope, turn: Turn, meeting: Meeting) -> Turn | None:
+async def fall_out(
+    work: UnitOfWork, scope: ClubScope, turn: Turn, meeting: Meeting, by: PersonId | None = None
+) -> Turn | None:
     """End the turn of a host that cannot keep its date; all are told, and the next company is asked for 24 hours.
 
     The 24 hours are one stretch for all that are asked, counted from when they may be written to, and end three hours
@@ -42,7 +44,7 @@ async def fall_out(work: UnitOfWork, scope: ClubScope, turn: Turn, meeting: Meet
     await work.of(Timers).set(scope, StandInSilent(club=scope.club, meeting=meeting.id), until)
     heir = await ask_stand_in(work, scope, meeting, until)
     if heir is not None:
-        await tell_went_on(work, scope, ended)
+        await tell_went_on(work, scope, ended, by)
     return heir
 
 

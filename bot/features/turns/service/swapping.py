@@ -13,9 +13,9 @@ from bot.features.turns.year_intents import ChooseSwap, DeclineSwap, OfferSwap, 
 from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import MessageClass, Timers, UnitOfWork
-from bot.kernel.roster import Member, Roster
+from bot.kernel.roster import Member, Post, Roster
 from bot.kernel.spoken import When
-from bot.kernel.tell import News, leads_of, people_of, pledged, tell
+from bot.kernel.tell import News, minders, people_of, pledged, tell
 from bot.kernel.texts import T, Text
 from bot.kernel.views import NOTHING, Answer, ViewRef
 
@@ -168,10 +168,14 @@ async def _tell(work: UnitOfWork, scope: ClubScope, swap: Swap, actor: Actor | N
     view = ViewRef(SWAP_VIEW, scope.club, {"swap": swap.id, "state": swap.state.value})
     until = expires_at(swap) if swap.state is SwapState.OFFERED else None
     news = News(view, MessageClass.DUTY, f"swap:{swap.id}:{swap.state.value}", not_after=until)
-    for company in (swap.giver, swap.taker):
+    parties = (swap.giver, swap.taker)
+    for company in parties:
         people = people_of(each for each in members if each.company == company and not _is(each, actor))
         await tell(work, people, replace(news, company=company))
-    await tell(work, [lead for lead in leads_of(members) if actor is None or lead != actor.person], news)
+    # Of a swap of the lead's own company the deputy hears the fact (R1).
+    own = next((each.company for each in members if each.post is Post.LEAD and each.company in parties), None)
+    leads = minders(members, work.now, own)
+    await tell(work, [lead for lead in leads if actor is None or lead != actor.person], news)
 
 
 def _is(member: Member, actor: Actor | None) -> bool:
