@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 PHONE, TABLET = (390, 844), (768, 1024)
 MOST_TABS = 90
-CARD = "📅 Nästa klubbmöte hos Kvarnboden"
+CARD = "📅 Nästa klubbmöte hos Paahtimo Pulu"
 LONG_WORD = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas"
 
 
@@ -110,7 +110,7 @@ def test_long_words_wrap(windows: Windows) -> None:
     """The longest Finnish word breaks no layout on any screen: as a company, as a name, in the room."""
     window = windows.open("maria")
     window.lane.say("/medlemmar")
-    window.lane.tap("Kvarnboden")
+    window.lane.tap("Paahtimo Pulu")
     window.lane.tap("Byt namn")
     window.fill({"name": LONG_WORD[:60]})
     window.send()
@@ -143,7 +143,7 @@ def test_the_keyboard_is_enough(shared_windows: Windows) -> None:
     answer = window.room.choices(CARD).first.get_by_role("button", name="Om det krävs")
     _tab_to(window, answer)
     keys.press("Space")
-    expect(window.lane.log.locator("button.maybe[aria-pressed=true]")).to_have_count(1)
+    expect(window.lane.message("Dina svar nu").locator("button.maybe[aria-pressed=true]")).to_have_count(1)
     expect(answer).to_be_focused()
     _tab_to(window, window.lane.line)
     keys.type("/mo")

@@ -12,7 +12,8 @@ from tests.browser.window import Window
 
 pytestmark = pytest.mark.browser
 
-CARD = "📅 Nästa klubbmöte hos Kvarnboden"
+CARD = "📅 Nästa klubbmöte hos Paahtimo Pulu"
+OWN = "Dina svar nu"
 # Clicks at an agreed instant, so that two windows press together.
 CLICK_AT = """([selector, instant]) => setTimeout(
   () => document.querySelector(selector).click(), instant - Date.now())"""
@@ -42,11 +43,11 @@ def test_two_windows_of_one_person_are_in_step(windows: Windows) -> None:
     tab = windows.open("aino+anna", beside=one)
     one.room.answer(CARD, ["Ja", "Nej"])
     for column in (one.lane, alone.lane, tab.second):
-        expect(column.log.locator("button.yes[aria-pressed=true]")).to_have_count(1)
-        expect(column.log.locator("button.no[aria-pressed=true]")).to_have_count(1)
-    alone.lane.answer("Dina svar nu", ["Om det krävs"])
-    expect(tab.second.log.locator("button.maybe[aria-pressed=true]")).to_have_count(1)
-    expect(one.lane.log.locator("button.yes[aria-pressed=true]")).to_have_count(0)
+        expect(column.message(OWN).locator("button.yes[aria-pressed=true]")).to_have_count(1)
+        expect(column.message(OWN).locator("button.no[aria-pressed=true]")).to_have_count(1)
+    alone.lane.answer(OWN, ["Om det krävs"])
+    expect(tab.second.message(OWN).locator("button.maybe[aria-pressed=true]")).to_have_count(1)
+    expect(one.lane.message(OWN).locator("button.yes[aria-pressed=true]")).to_have_count(0)
 
 
 def test_a_double_tap_posts_once(shared_windows: Windows) -> None:
@@ -77,13 +78,14 @@ def test_two_last_voters_at_the_same_instant_close_the_poll_once(windows: Window
         one.room.tap("Alla passar", CARD)
     one.become("anna")
     expect(other.room.message(CARD)).to_contain_text("8 av 10 företag har svarat.")
-    _at_once(one, other, "#room [data-choice]:last-of-type button")
+    told = [window.lane.log.get_by_text("✅").count() for window in (one, other)]
+    _at_once(one, other, "#room [data-message]:has(button.yes) [data-choice]:last-of-type button")
     for window in (one, other):
         expect(window.room.message(CARD)).to_contain_text("10 av 10 företag har svarat.")
     one.forward("hour")
-    for window in (one, other):
+    for window, before in zip((one, other), told, strict=True):
         expect(window.room.log.get_by_text("✅")).to_have_count(1)
-        expect(window.lane.log.get_by_text("✅")).to_have_count(1)
+        expect(window.lane.log.get_by_text("✅")).to_have_count(before + 1)
 
 
 def test_colleagues_at_the_same_instant_leave_one_answer(windows: Windows) -> None:
@@ -99,7 +101,7 @@ def test_colleagues_at_the_same_instant_leave_one_answer(windows: Windows) -> No
     tones = []
     for window in (one, other):
         window.lane.say("/datum")
-        chosen = window.lane.message("Dina svar nu").locator("[aria-pressed=true]")
+        chosen = window.lane.message(OWN).locator("[aria-pressed=true]")
         expect(chosen).to_have_count(1)
         tones.append("yes" if "yes" in (chosen.get_attribute("class") or "") else "no")
     assert tones[0] == tones[1]
