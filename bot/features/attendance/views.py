@@ -62,6 +62,8 @@ async def mine(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     made = await (_afterwards if meeting.is_held else _beforehand)(work, scope, sheet, member)
     if not meeting.is_held and (reader.roles & LEADS or member.company == meeting.host):
         made = (*made, *_cannot(sheet))
+    if not meeting.is_held and reader.roles & LEADS:
+        made = (*made, *_silent(sheet))
     return View(Audience.PRIVATE, (Title(await headline(work, scope, meeting)), *made))
 
 
@@ -162,16 +164,16 @@ def _counted(sheet: Sheet) -> Text:
 
 
 def _cannot(sheet: Sheet) -> tuple[Block, ...]:
-    """Who cannot, with the reason, and who has not said: for the lead and the host alone (R2)."""
-    blocks: list[Block] = []
+    """Who cannot, with the reason they gave: for the lead and the host, who set the table."""
     cannot = [known for known in sheet.companies if known in sheet.stood.cannot]
-    if cannot:
-        rows = tuple((Written(sheet.companies[each].name), _reason(sheet.said.get(each))) for each in cannot)
-        blocks += [Paragraph(T("Cannot come:")), Facts(rows)]
+    rows = tuple((Written(sheet.companies[each].name), _reason(sheet.said.get(each))) for each in cannot)
+    return (Paragraph(T("Cannot come:")), Facts(rows)) if rows else ()
+
+
+def _silent(sheet: Sheet) -> tuple[Block, ...]:
+    """Who has not said: for the lead alone (R2)."""
     silent = tuple(each.name for known, each in sheet.companies.items() if known in sheet.stood.silent)
-    if silent:
-        blocks.append(Paragraph(T("Not said yet: {names}", names=Listed(silent))))
-    return tuple(blocks)
+    return (Paragraph(T("Not said yet: {names}", names=Listed(silent))),) if silent else ()
 
 
 def _reason(said: Rsvp | None) -> Text:
