@@ -19,23 +19,11 @@ from adapters.web.house import BEGUN, MAKING, DemoHouse, NotADemoError
 from adapters.web.playground import Playground
 from adapters.web.server import LOOPBACK, Gatekeeper, PortTakenError, Server, add_health, make_app
 from adapters.web.stage import Stage
-from bot.browser import WEB, Installation, Personas, WebMessages
+from bot.browser import WEB, Installation
 from bot.core import Core, Listener, Seams
 from bot.features import ALL
-from bot.features.absences.ports import Absences
-from bot.features.activity.ports import Nudges
-from bot.features.attendance.ports import AttendanceBook
-from bot.features.backpack.ports import Backpacks
-from bot.features.briefs.ports import Briefs
-from bot.features.clubs.ports import Clubs
-from bot.features.joining.ports import Bootstrap, Joining, People, Tries
 from bot.features.joining.service.arriving import issue_bootstrap
-from bot.features.meetings.ports import Meetings
-from bot.features.polls.ports import Polls
 from bot.features.privacy import feature_over
-from bot.features.privacy.ports import Traces
-from bot.features.tips.ports import Tips
-from bot.features.turns.ports import Swaps, Turns
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.clock import Clock, Randomness
@@ -43,44 +31,25 @@ from bot.kernel.clockwork import Clockwork, SettableClock
 from bot.kernel.courier import Courier
 from bot.kernel.door import Door
 from bot.kernel.feature import Feature
-from bot.kernel.housekeeping import Housekeeping, Keeping
+from bot.kernel.housekeeping import Housekeeping
 from bot.kernel.locales import TextsMissingError, load_catalogues
 from bot.kernel.making import Finishing
 from bot.kernel.people import Language
-from bot.kernel.ports import Alarm, Cards, ChatAdapter, Dedup, Outbox, Renderer, SetAside, Timers, UnitOfWork
-from bot.kernel.questions import Questions
-from bot.kernel.roster import Places, Roster
+from bot.kernel.ports import Alarm, ChatAdapter, Renderer, UnitOfWork
 from bot.kernel.supervisor import Health, Supervisor
 from bot.kernel.tables import tables_of
 from bot.kernel.texts import Catalogues, Voice
 from bot.papers.renderer import PaperRenderer
-from storage.absences import SqlAbsences
-from storage.activity import SqlNudges
-from storage.attendance import SqlAttendance
-from storage.backpack import SqlBackpacks
-from storage.briefs import SqlBriefs
-from storage.clubs import SqlClubs
 from storage.datadir import KEY_BYTES, DataDirectory
 from storage.engine import Engine
 from storage.errors import DataDirectoryError, SchemaError, SealBrokenError, StorageBrokenError, StorageFullError
-from storage.housekeeping import SqlKeeping
 from storage.inline import InlineEngine
-from storage.joining import SqlBootstrap, SqlJoining, SqlPeople, SqlTries
 from storage.kept import SqliteKept
-from storage.meetings import SqlMeetings
 from storage.migrate import load, migrate, sqlite_migrations
-from storage.polls import SqlPolls
-from storage.privacy import SqlTraces
-from storage.repository import Repository
-from storage.roster import SqlPlaces, SqlRoster
+from storage.repositories import REPOSITORIES
 from storage.sealer import AesSealer
 from storage.sqlite import SqliteEngine
-from storage.swaps import SqlSwaps
-from storage.telling import SqlCards, SqlDedup, SqlOutbox, SqlQuestions, SqlSetAside, SqlTimers
 from storage.template import Template
-from storage.tips import SqlTips
-from storage.turns import SqlTurns
-from storage.web import SqlInstallation, SqlPersonas, SqlWebMessages
 from storage.work import SqlStorage
 
 if TYPE_CHECKING:
@@ -90,36 +59,6 @@ if TYPE_CHECKING:
 HELSINKI = ZoneInfo("Europe/Helsinki")
 CLOCK_OFFSET = "clock_offset"
 STORY_SEED = 1
-REPOSITORIES: Mapping[type[Any], type[Repository]] = {
-    Roster: SqlRoster,
-    Places: SqlPlaces,
-    Outbox: SqlOutbox,
-    Questions: SqlQuestions,
-    Cards: SqlCards,
-    Timers: SqlTimers,
-    Dedup: SqlDedup,
-    SetAside: SqlSetAside,
-    WebMessages: SqlWebMessages,
-    Personas: SqlPersonas,
-    Installation: SqlInstallation,
-    People: SqlPeople,
-    Bootstrap: SqlBootstrap,
-    Tries: SqlTries,
-    Joining: SqlJoining,
-    Clubs: SqlClubs,
-    Polls: SqlPolls,
-    Meetings: SqlMeetings,
-    Briefs: SqlBriefs,
-    Turns: SqlTurns,
-    Swaps: SqlSwaps,
-    Absences: SqlAbsences,
-    Nudges: SqlNudges,
-    AttendanceBook: SqlAttendance,
-    Tips: SqlTips,
-    Backpacks: SqlBackpacks,
-    Traces: SqlTraces,
-    Keeping: SqlKeeping,
-}
 
 
 def _with_browser(features: Sequence[Feature]) -> tuple[Feature, ...]:

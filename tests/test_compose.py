@@ -15,13 +15,14 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.web.server import Server
-from bot.compose import FEATURES, REPOSITORIES, kind_words, open_core, open_store, running
+from bot.compose import FEATURES, kind_words, open_core, open_store, running
 from bot.core import Seams
 from bot.kernel.catalogue import Catalogue
 from bot.kernel.ports import ChatAdapter
 from storage.engine import Database
 from storage.errors import DataDirectoryError
 from storage.inline import InlineEngine
+from storage.repositories import REPOSITORIES
 from tests.adapters.web.page import ENGLISH, NoBell, StillClock
 from tests.features.club_world import Letterbox, SeededBytes
 

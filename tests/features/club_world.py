@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
-from bot.compose import FEATURES, REPOSITORIES
+from bot.compose import FEATURES
 from bot.features.joining.service.arriving import issue_bootstrap
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.catalogue import Catalogue
@@ -31,6 +31,7 @@ from bot.kernel.wording import wording
 from storage.engine import Engine, Row
 from storage.inline import InlineEngine
 from storage.migrate import load, migrate, sqlite_migrations
+from storage.repositories import REPOSITORIES
 from storage.sealer import AesSealer
 from storage.work import Repositories, SqlStorage
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
-from bot.compose import FEATURES, REPOSITORIES
+from bot.compose import FEATURES
 from bot.kernel.cardkeeper import CardKeeper
 from bot.kernel.courier import Courier
 from bot.kernel.errors import BugError, RuleBrokenError, StrangerError
@@ -22,6 +22,7 @@ from bot.kernel.texts import T, Text, Voice, Written
 from bot.kernel.views import Answer, Audience, Button, Choice, Paragraph, View, ViewRef
 from bot.kernel.wording import wording
 from storage.inline import InlineEngine
+from storage.repositories import REPOSITORIES
 from storage.work import Repositories
 from tests.features.club_world import CHAT, World, found, join, set_up
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.compose import REPOSITORIES
 from bot.features.clubs.intents import FoundClub
 from bot.features.joining.intents import AcceptPledge, Invite, Leave
 from bot.kernel.door import FOR_THE_LEAD, MOST_TRIES, STRANGER, TAKEN_IN, InThisClub, Reply
@@ -22,6 +21,7 @@ from bot.kernel.roster import PLEDGE_GRACE, PLEDGE_LASTS, Roster
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, Audience, Choice, Paragraph, View, ViewRef
 from bot.kernel.wording import wording
+from storage.repositories import REPOSITORIES
 from storage.roster import SqlRoster
 from tests.features.club_world import CHAT, join
 from tests.kernel.machine import Machine, Ring, Say

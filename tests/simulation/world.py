@@ -13,7 +13,6 @@ from functools import partial
 from hashlib import sha256
 from typing import Any, NoReturn, TypeVar
 
-from bot.compose import REPOSITORIES
 from bot.core import Core
 from bot.kernel.door import Reply
 from bot.kernel.fields import Raw
@@ -24,6 +23,7 @@ from bot.kernel.texts import Voice
 from bot.kernel.views import Choice, Copyable, Form, View
 from bot.kernel.wording import wording
 from storage.inline import InlineEngine
+from storage.repositories import REPOSITORIES
 from storage.sealer import AesSealer
 from storage.work import SqlStorage
 from tests.fakes.platform import POOR, RICH, FakePlatform, Fault, Message, Rates, Update
