@@ -13,7 +13,7 @@ from bot.kernel.door import Door, Reply
 from bot.kernel.intents import Asked
 from bot.kernel.locales import load_catalogues
 from bot.kernel.people import Language, Place
-from bot.kernel.texts import Voice
+from bot.kernel.texts import Value, Voice
 from bot.kernel.views import Form, View, ViewRef
 from bot.kernel.wording import wording
 from tests.features.club_world import HELSINKI, Heard, Letterbox, World
@@ -72,7 +72,7 @@ class Reading:
 
     def form(self, form: Form) -> None:
         """Read a form: its title, its words, its fields with their hints and choices, its button."""
-        said = [form.title, form.text, form.submit]
+        said: list[Value | None] = [form.title, form.text, form.submit]
         for each in form.fields:
             said += [each.label, each.hint, *(label for _, label in each.options)]
         self.note("form", lambda voice: "\n".join(voice.say(each) for each in said if each))
