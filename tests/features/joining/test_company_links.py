@@ -11,7 +11,7 @@ from bot.features.joining.model import KNOCK_LASTS
 from bot.kernel.people import MembershipId
 from bot.kernel.roster import MemberState
 from bot.kernel.views import Picture
-from tests.features.club_world import Heard, World, join, set_up
+from tests.features.club_world import Heard, World, invite, join, set_up
 
 
 @pytest.fixture
@@ -190,6 +190,21 @@ async def test_with_the_company_goes_its_link(club: World) -> None:
 
 async def test_a_member_opens_a_link_in_vain(club: World) -> None:
     """Who is in already is told to pass it on, and stays what they are."""
-    heard = await knock(club, "cia", "Cia Holm", (await link(club)).token)
+    heard = await club.say("cia", f"/join {(await link(club)).token}")
     assert heard.error is not None
     assert re.match("You are in Strandklubben already.", heard.error)
+    assert [m.state for m in await club.members() if m.name == "Cia Holm"] == [MemberState.PLEDGED]
+
+
+async def test_whoever_waits_comes_in_by_a_link_of_their_own(club: World) -> None:
+    """Invited by name after having knocked, they need nobody to let them in; the knock is forgotten (R3.2)."""
+    await knocks(club)
+    rules = await club.say("eva", f"/join {await invite(club, 'Kaffestugan', 'Eva Ek')}")
+    assert rules.error is None, rules.error
+    assert "You are in: Strandklubben." in (await club.press("eva", rules, "I promise")).words
+    (row,) = [m for m in await club.members() if m.name == "Eva Ek"]
+    assert (row.state, row.company) == (MemberState.PLEDGED, (await club.companies())["Kaffestugan"].id)
+    late = await club.ask("bo", LetIn(club=await club.club(), member=MembershipId("aaaaaaaaaaaaaaaa")))
+    assert late.error is not None
+    await club.later(days=15)
+    assert (await club.member("Eva Ek")).state is MemberState.PLEDGED

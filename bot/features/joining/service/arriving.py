@@ -16,12 +16,12 @@ from bot.features.joining.model import (
 )
 from bot.features.joining.ports import Bootstrap, Joining, People, Tries
 from bot.features.joining.service.admitting import admit, arrive, insist_few_tries, insist_not_in_yet
-from bot.features.joining.service.knocking import at_company_link, promise
+from bot.features.joining.service.knocking import at_company_link, forget, promise
 from bot.features.joining.service.roster_rows import known_account, own_row
 from bot.kernel.errors import StrangerError
-from bot.kernel.people import Actor, ClubScope
+from bot.kernel.people import Actor, ClubScope, PersonId
 from bot.kernel.ports import UnitOfWork
-from bot.kernel.roster import Roster, pledge_has_lapsed, pledge_is_due, pledge_version
+from bot.kernel.roster import MemberState, Roster, pledge_has_lapsed, pledge_is_due, pledge_version
 from bot.kernel.texts import T
 from bot.kernel.views import Answer, ViewRef
 
@@ -94,12 +94,20 @@ async def _enter(work: UnitOfWork, actor: Actor, invitation: Invitation, secret:
         raise StrangerError
     frame = await work.of(Roster).frame(scope)
     if actor.person is not None:
+        await _forget_knock_of(work, scope, actor.person)
         await insist_not_in_yet(work, scope, frame, actor.person)
     person = actor.person or await arrive(work, actor, frame.zone)
     if not await work.of(Joining).spend(scope, hash_of(secret), person, work.now):
         raise StrangerError
     await work.of(Joining).note_arrival(scope, invitation.membership, person)
     return Answer(panel=ViewRef(views.PLEDGE, scope.club))
+
+
+async def _forget_knock_of(work: UnitOfWork, scope: ClubScope, person: PersonId) -> None:
+    """Who waits at a company's link and has been invited by name as well comes in by that: nobody need let them in."""
+    row = await work.of(Roster).member_of(scope, person)
+    if row is not None and row.knocks and row.state is MemberState.WAITING:
+        await forget(work, scope, row)
 
 
 async def _come_back(work: UnitOfWork, actor: Actor, invitation: Invitation) -> Answer:

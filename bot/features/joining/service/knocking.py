@@ -64,6 +64,9 @@ async def at_company_link(work: UnitOfWork, actor: Actor, secret: str) -> Answer
     waiting = await _own_waiting(work, actor, link)
     if waiting is not None:
         return Answer(panel=ViewRef(views.PLEDGE, link.club))
+    if actor.person is not None:
+        scope = ClubScope(link.club)
+        await insist_not_in_yet(work, scope, await work.of(Roster).frame(scope), actor.person)
     return Answer(form=views.knock_form(secret))
 
 
