@@ -98,6 +98,18 @@ def test_a_phone_shows_one_of_three_tabs(shared_windows: Windows, who: str) -> N
         assert small_for_thumbs(window.page) == []
 
 
+@pytest.mark.parametrize("who", ["maria", "kaj", "aino"])
+def test_half_a_year_opens_at_its_end(shared_windows: Windows, who: str) -> None:
+    """A lane shows its newest message from its beginning, wide and on a phone, also once its picture has come."""
+    for size in (DESKTOP, PHONE):
+        window = shared_windows.open(who, size=size)
+        _on_its_lane(window)
+        newest = window.lane.log.locator("[data-message]").last
+        for picture in newest.locator("img").all():
+            expect(picture).to_have_js_property("complete", value=True)
+        expect(newest.locator("h3, p").nth(1)).to_be_in_viewport()
+
+
 def test_a_form_on_a_phone_is_made_for_thumbs(shared_windows: Windows) -> None:
     """A form fits a phone, with controls for thumbs."""
     window = shared_windows.open("maria", size=PHONE)

@@ -27,6 +27,7 @@ export class Log {
   #signatures = new Map();
   #shown = null;
   #stuck = true;
+  #hidden = true;
   #redraw = () => {};
   #seen;
 
@@ -46,8 +47,18 @@ export class Log {
     on(this.#below, "click", () => this.#goTo(this.#endTop()));
     on(this.#above, "click", () => this.#goTo((this.#hiddenAbove()?.offsetTop ?? 0) - ABOVE_PX));
     new ResizeObserver(() => {
-      if (this.#stuck && !this.#endsTall()) this.#toEnd();
+      const appears = this.#appears();
+      if (this.#stuck && (appears || !this.#endsTall())) this.#toEnd();
     }).observe(this.list);
+    // A picture that comes later makes its message grow; a load is heard only on its way down.
+    this.list.addEventListener("load", () => this.#stuck && this.#toEnd(), true);
+  }
+
+  /** True once each time the list comes into sight, such as when its tab is picked on a phone. */
+  #appears() {
+    const appears = this.#hidden && this.list.clientHeight > 0;
+    this.#hidden = this.list.clientHeight === 0;
+    return appears;
   }
 
   /** True when the last message is taller than what is in sight: it is then read from its top. */
@@ -82,10 +93,11 @@ export class Log {
   /** Notes where the reader is, and what is out of sight from there. */
   #look() {
     const { scrollTop, clientHeight } = this.list;
+    if (clientHeight === 0) return;
     this.#stuck = scrollTop > this.#endTop() - NEAR_END_PX;
     if (this.#stuck) toggle(this.#below, false);
     if (this.#shown) this.#places.set(this.#shown, this.#stuck ? null : scrollTop);
-    toggle(this.#above, clientHeight > 0 && this.#hiddenAbove() !== null);
+    toggle(this.#above, this.#hiddenAbove() !== null);
   }
 
   #noticed(entries) {
@@ -129,7 +141,8 @@ export class Log {
       this.#stuck = place === null;
       this.list.scrollTop = place ?? this.#endTop();
     }
-    if (this.#stuck && (added || !this.#endsTall())) this.#toEnd();
+    const appears = this.#appears();
+    if (this.#stuck && (added || appears || !this.#endsTall())) this.#toEnd();
     else if (added) toggle(this.#below, true);
     for (const each of this.#fresh) if (this.#article(each)) this.#seen.observe(this.#article(each));
     this.#look();
