@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from bot.features.absences.ports import Absence, AbsenceKind
+from bot.features.absences.records import Absence, AbsenceKind
 
 ONE_DAY = timedelta(days=1)
 LONGEST_AWAY = timedelta(days=366)

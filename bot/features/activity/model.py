@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from bot.features.absences.ports import Absence, AbsenceKind
-from bot.features.activity.ports import Nudge
-from bot.features.attendance.ports import THERE, Attended, Presence
-from bot.features.meetings.ports import Meeting, MeetingId
+from bot.features.absences.records import Absence, AbsenceKind
+from bot.features.activity.records import Nudge
+from bot.features.attendance.model import THERE, Attended, Presence
+from bot.features.meetings.records import Meeting, MeetingId
 from bot.kernel.calendar import ONE_DAY, SEARCH_DAYS, ClubCalendar
 from bot.kernel.people import CompanyId
 

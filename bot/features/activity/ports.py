@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-from bot.features.meetings.ports import MeetingId
-from bot.kernel.people import ClubScope, CompanyId
+from bot.features.activity.records import Nudge
+from bot.kernel.people import ClubScope
 
-
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """That a company was told how many meetings it missed, after one of them (R8)."""
-
-    company: CompanyId
-    meeting: MeetingId
-    missed: int
-    told_at: datetime
+__all__ = ["Nudge", "Nudges"]
 
 
 class Nudges(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.features.tips.ports import Area
+from bot.features.tips.records import Area
 from bot.kernel.calendar import ClubCalendar, NoFreeDayError
 from bot.kernel.message_hours import moved_to_fit
 

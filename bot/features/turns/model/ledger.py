@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from bot.features.absences.ports import Absence, AbsenceKind
-from bot.features.turns.ports import Turn, TurnState
+from bot.features.absences.records import Absence, AbsenceKind
+from bot.features.turns.records import Turn, TurnState
 from bot.kernel.people import CompanyId
 
 LET_GO = frozenset({TurnState.PASSED, TurnState.LAPSED})

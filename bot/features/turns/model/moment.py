@@ -16,7 +16,7 @@ from bot.features.turns.model.ledger import (
     Standing,
     Window,
 )
-from bot.features.turns.ports import Turn, TurnState
+from bot.features.turns.records import Turn, TurnState
 from bot.kernel.people import CompanyId
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 
 from bot.features.turns.model.ledger import Hosting, Ledger, Window
 from bot.features.turns.model.moment import Moment, Reason, Why
-from bot.features.turns.ports import Ground, Turn
+from bot.features.turns.records import Ground, Turn
 from bot.kernel.people import CompanyId
 
 NOON = time(12, tzinfo=UTC)
