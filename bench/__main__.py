@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import backpack_pdf, near_duplicates, start, vote
+from bench import backpack_pdf, near_duplicates, start, vote, year
 from bench.effort import Effort
 from bench.ground import Ground
 from bench.table import Row, show, write
@@ -23,6 +23,7 @@ ROWS: Mapping[str, Measure] = {
     start.MEMORY: start.measure_memory,
     backpack_pdf.NAME: backpack_pdf.measure,
     backpack_pdf.LOOP: backpack_pdf.measure_loop,
+    year.NAME: year.measure,
 }
 
 

@@ -16,4 +16,5 @@ class Effort:
     starts: int = 15
     papers: int = 15
     processes: int = 3
+    year_weeks: int = 52
     settling: timedelta = timedelta(seconds=1)

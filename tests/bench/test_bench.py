@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bench import backpack_pdf, start, vote
+from bench import backpack_pdf, start, vote, year
 from bench.__main__ import ROWS, Measure, main
 from bench.effort import Effort
 from bench.ground import Ground
 from bench.processes import Page, running, shows_open_poll
 from bench.table import Row, row
 
-TINY = Effort(rounds=1, votes_a_round=3, starts=1, papers=1, processes=1, settling=timedelta())
+TINY = Effort(rounds=1, votes_a_round=3, starts=1, papers=1, processes=1, year_weeks=3, settling=timedelta())
 FIELDS = ["name", "value", "unit", "yardstick", "ratio", "limit", "ok"]
 
 
@@ -142,7 +142,7 @@ def test_each_row_measures_something(ground: Ground, name: str) -> None:
     assert found.name == name
     assert found.value > 0
     assert found.yardstick > 0
-    assert (found.limit is None) is (name in {start.MEMORY, backpack_pdf.LOOP})
+    assert (found.limit is None) is (name in {start.MEMORY, backpack_pdf.LOOP, year.NAME})
 
 
 @pytest.mark.slow

@@ -9,9 +9,21 @@ from bot.kernel.wording import wording
 from storage.engine import Row
 from storage.telling import _card
 from tests.simulation.founding import Club
+from tests.simulation.round import passed_over_in
 from tests.simulation.world import World
 
 SLACK = timedelta(days=35)
+# What a history is made of, counted when it has come to rest.
+COUNTED = {
+    "meetings": "meeting WHERE state = 'held'",
+    "turns_let_go": "turn WHERE state IN ('passed', 'lapsed', 'fell_out')",
+    "swaps": "swap WHERE state = 'agreed'",
+    "backpacks": "backpack WHERE edition > 0",
+    "second_editions": "backpack WHERE edition > 1",
+    "outcomes": "pick WHERE outcome IS NOT NULL",
+    "nudges": "nudge",
+    "silences": "envelope WHERE view = 'activity.silent' AND state = 'sent'",
+}
 PER_ROUND = timedelta(days=42)
 
 
@@ -33,7 +45,12 @@ async def check_end(world: World, clubs: list[Club]) -> None:
     await _check_cards(world)
     for club in clubs:
         _check_rhythm(world, club)
-    watch.figures.meetings = world.rows.value("SELECT COUNT(*) FROM meeting WHERE state = 'held'")
+    for name, table in COUNTED.items():
+        setattr(watch.figures, name, world.rows.value(f"SELECT COUNT(*) FROM {table}"))  # noqa: S608 - our own words
+    watch.promises.look()
+    for club in clubs:
+        for company, before, after in passed_over_in(world.rows, club.id):
+            watch.insist(False, "a company was passed over (R5.5)", (club.canary, company, before, after))
 
 
 def _check_copies(world: World) -> None:

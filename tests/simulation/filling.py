@@ -57,7 +57,8 @@ def _typed(person: Person, field: FormField, canary: str, first: int) -> str | t
             return person.chance.choice(("17:00", "18.30", "09:15"))
         case FieldKind.NUMBER:
             return "6"
-    return f"{field.name} {canary}w"
+        case FieldKind.LINE | FieldKind.TEXT:
+            return f"{field.name} {canary}w"
 
 
 def _place(person: Person, canary: str) -> str:

@@ -1,4 +1,4 @@
-"""Tips: for each meeting whose date they hear of, people give as many as they are like, before it and some days after."""
+"""Tips: for each meeting whose date they hear of people give as many as they are like, before it and after."""
 
 from __future__ import annotations
 

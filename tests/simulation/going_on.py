@@ -112,6 +112,7 @@ class GoingOn:
     def _insist_host_is_sought(self, club: str, poll: str, timers: set[str]) -> None:
         """A round without a host waits for a company that is asked, or for the lead, who was; unless there is none."""
         asked = any(each.startswith((f"uq.{club}.", f"ul.{club}.", f"td.{club}.{poll}")) for each in timers)
-        sql = """SELECT NOT EXISTS (SELECT 1 FROM membership WHERE club_id = :club AND post = 'lead' AND state = 'pledged')
+        sql = """SELECT NOT EXISTS (SELECT 1 FROM membership
+            WHERE club_id = :club AND post = 'lead' AND state = 'pledged')
             OR EXISTS (SELECT 1 FROM envelope WHERE club_id = :club AND view = 'turns.host_wanted')"""
         self._eye.insist(asked or bool(self._eye.rows.value(sql, club=club)), "nobody seeks a host", sorted(timers))

@@ -88,7 +88,7 @@ class Letters:
         eye.insist(member is not None or self._is_fact(letter), "a message to somebody who is not in", letter["view"])
         if letter["kind"] != "must":
             zone = eye.zone_of(letter["person_id"])
-            quiet = eye.why_quiet(letter["club_id"], zone, eye.now()) or _wants_quiet(member, letter, eye.micros)
+            quiet = eye.why_quiet(letter["club_id"], zone, eye.now()) or wants_quiet(member, letter, eye.micros)
             eye.insist(quiet is None, f"a message while there should be none ({quiet})", (letter["view"], eye.now()))
         if letter["not_after"] is not None:
             eye.insist(eye.micros <= letter["not_after"], "a stale message", letter["view"])
@@ -167,7 +167,7 @@ class Letters:
         return letter["not_after"] is not None and moment > from_micros(letter["not_after"])
 
 
-def _wants_quiet(member: Row | None, letter: Row, now: int) -> str | None:
+def wants_quiet(member: Row | None, letter: Row, now: int) -> str | None:
     """Return why somebody may not be written to now (R8, R9), None when they may."""
     if member is None:
         return None

@@ -15,8 +15,8 @@ DAY = timedelta(days=1) // MICROSECOND
 # A day that people share may come earlier than the rule says, for holidays and nights; never later.
 POLL = "SELECT state = '{}' FROM poll WHERE club_id = :club AND id = :poll"
 TURN = "SELECT state = 'proposed' AND ended_at IS NULL FROM turn WHERE club_id = :club AND id = :turn"
-NO_MEETING = """SELECT COALESCE((SELECT MAX(ends_at) FROM meeting WHERE club_id = :club AND state = 'held'), club.ready_at,
-    0) < :now - 62 * :day FROM club WHERE id = :club"""
+NO_MEETING = """SELECT COALESCE((SELECT MAX(ends_at) FROM meeting WHERE club_id = :club AND state = 'held'),
+    club.ready_at, 0) < :now - 62 * :day FROM club WHERE id = :club"""
 OCCASIONS: Mapping[str, str] = {
     "polls.reminder": f"{POLL.format('open')} AND closes_at > :now AND opens_at < :now - :day",
     "polls.host_word": POLL.format("asking_host"),
@@ -59,6 +59,6 @@ def occasion_fault(eye: Eye, letter: Row) -> str | None:
     sql = OCCASIONS.get(letter["view"])
     if sql is None:
         return None
-    ids = {name: "" for name in NAMES} | json.loads(letter["ids"])
+    ids = dict.fromkeys(NAMES, "") | json.loads(letter["ids"])
     of = ids | {"club": letter["club_id"], "person": letter["person_id"], "now": eye.micros, "day": DAY}
     return None if eye.rows.value(sql, **of) else "the rows tell of none"

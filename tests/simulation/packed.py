@@ -1,4 +1,4 @@
-"""What must hold for tips and backpacks: packed in time, only what was given to that host, unnamed means unnamed (R7)."""
+"""What must hold for tips and backpacks: packed in time, only what was given to that host, unnamed stays so (R7)."""
 
 from __future__ import annotations
 
@@ -91,8 +91,9 @@ class Packed:
 
     def _may_read(self, row: Row, reader: str | None) -> bool:
         """Everybody until packing, then the host; all again when the host has shared it (R7.2)."""
-        sql = """SELECT EXISTS (SELECT 1 FROM membership JOIN turn ON turn.id = :turn AND turn.company_id =
-            membership.company_id WHERE membership.club_id = :club AND person_id = :person AND membership.state = 'pledged')"""
+        sql = """SELECT EXISTS (SELECT 1 FROM membership
+            JOIN turn ON turn.id = :turn AND turn.company_id = membership.company_id
+            WHERE membership.club_id = :club AND person_id = :person AND membership.state = 'pledged')"""
         of = {"turn": row["turn_id"], "club": row["club_id"], "person": reader or ""}
         if self._eye.rows.value(sql, **of):
             return True

@@ -13,18 +13,18 @@ class Rows:
     """Looks into the tables between units of work."""
 
     def __init__(self, engine: InlineEngine) -> None:
-        self._connection = engine._opened()
+        self.connection = engine._opened()
         self._tables: list[str] = []
 
     def all(self, sql: str, **values: Value) -> list[Row]:
         """Return what a statement finds."""
-        cursor = self._connection.execute(sql, values)
+        cursor = self.connection.execute(sql, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def value(self, sql: str, **values: Value) -> Any:  # noqa: ANN401 - whatever the column holds
         """Return the first column of the first row, None where there is none."""
-        found = self._connection.execute(sql, values).fetchone()
+        found = self.connection.execute(sql, values).fetchone()
         return found[0] if found else None
 
     def of_club(self, club: str) -> str:
