@@ -19,7 +19,7 @@ async def missed(club: ComingClub, label: str = "Absent", *, is_first: bool = Fa
     await club.go(meeting.ends_at + timedelta(hours=1))
     await club.marked("dan", label)
     await club.right()
-    await club.world.later(days=1)
+    await club.world.later(days=2)
 
 
 def answer(club: ComingClub, word: Word) -> AnswerNudge:
@@ -121,3 +121,15 @@ async def test_a_mark_corrected_after_the_line_takes_it_back(decided: ComingClub
         "You were at 1 of the last 3 meetings.",
     ]
     assert len(decided.told("anna", FLAG)) == 2
+
+
+async def test_the_company_hears_it_first(decided: ComingClub) -> None:
+    """R8: said to the company itself first; the lead is told a day after its line may go."""
+    await missed(decided, is_first=True)
+    await missed(decided)
+    rows = await decided.world.rows(
+        "SELECT view, settled_at FROM envelope WHERE view LIKE 'activity.%' AND state = 'sent'"
+    )
+    sent = {row["view"]: row["settled_at"] for row in rows}
+    a_day = timedelta(days=1) // timedelta(microseconds=1)
+    assert sent["activity.flag"] - sent["activity.missed_two"] >= a_day

@@ -13,6 +13,7 @@ from bot.features.attendance.ports import AttendanceBook
 from bot.features.joining.model import acting_contact
 from bot.features.meetings.ports import Meeting, MeetingId, Meetings
 from bot.kernel.errors import StrangerError
+from bot.kernel.message_hours import next_allowed
 from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import MessageClass, UnitOfWork, Weight
 from bot.kernel.roster import Company, Roster
@@ -24,6 +25,8 @@ MISSED_TWO, FLAG, PLEASE_CALL = "activity.missed_two", "activity.flag", "activit
 # After the seven days in which a mark is corrected (R6) nothing new is looked for.
 LOOKED_AT = timedelta(days=10)
 LINE_LASTS = timedelta(days=21)
+# It is said to the company itself first (R8), also when another question came to it that day.
+HEARS_FIRST = timedelta(days=1)
 
 
 async def settle(work: UnitOfWork, scope: ClubScope) -> None:
@@ -73,10 +76,13 @@ async def _nudge(
     missed = counted(visits).missed
     await work.of(Nudges).add(scope, Nudge(company, meeting, missed, work.now))
     ids, about = {"company": company, "meeting": meeting}, f"nudge:{meeting}:{company}:{missed}"
+    not_before = work.now
     if missed == LINE_AFTER or not told:
         await _tell_contact(work, scope, company, ViewRef(MISSED_TWO, scope.club, ids), about, work.now + LINE_LASTS)
+        frame = await work.of(Roster).frame(scope)
+        not_before = next_allowed(work.now, frame.zone, frame.calendar) + HEARS_FIRST
     card = PLEASE_CALL if missed >= CALL_AFTER else FLAG
-    news = News(ViewRef(card, scope.club, ids), MessageClass.DUTY, f"{card}:{about}")
+    news = News(ViewRef(card, scope.club, ids), MessageClass.DUTY, f"{card}:{about}", not_before=not_before)
     await _tell_lead(work, scope, company, news)
 
 
