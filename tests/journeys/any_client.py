@@ -13,11 +13,10 @@ from typing import Any
 from aiohttp import ClientSession
 
 Json = dict[str, Any]
-LONG = "x" * 5000
 ODD = (
     "",
     " ",
-    LONG,
+    "x" * 5000,
     "<b>&amp;</b>",
     "\u202eabc",
     "0",

@@ -14,15 +14,15 @@ from bot.cli import TEMPLATE, story
 from bot.compose import open_demo
 from tests.journeys.any_client import AnyClient, Json
 
-WALKS = (1, 2, 3)
-ROUNDS = 9
+WALKS = (11, 12)  # not the story's own seed, whose ids are taken
+ROUNDS = 8
 
 
 @pytest.mark.parametrize("seed", WALKS)
 async def test_a_walk_of_any_client(seed: int, tmp_path: Path) -> None:
     """Buttons, forms and commands in any order, by anybody, twice, too late, and by who never saw them."""
     with capture_logs() as logs:
-        demo = open_demo(tmp_path, 0, story(), TEMPLATE, randomness=SeededRandomness(bytes([seed]) * 32))
+        demo = open_demo(tmp_path, 0, story(), TEMPLATE, randomness=SeededRandomness(seed))
         async with demo as address, ClientSession() as session:
             client = AnyClient(session, address, random.Random(seed))
             await _walk(client)

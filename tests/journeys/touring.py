@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.features.attendance.intents import Tap
+from bot.features.backpack.intents import OpenBackpack, PickTip, SayOutcome, ShareBackpack, ShowFollowUp, TellClub
+from bot.features.backpack.ports import Outcome
 from bot.features.joining.intents import EditCompany
 from bot.features.polls.intents import Redo
+from bot.features.tips import intents as i
+from bot.features.tips.ports import Tip, Tips
 from bot.features.turns.intents import PassTurn, Volunteer
 from bot.features.turns.ports import Turns
 from bot.features.turns.year_intents import DeclineSwap
@@ -81,6 +85,56 @@ async def through_tips(club: YearClub) -> None:
     await club.gives("dan", "A late one.")
     await club.days(24)
     await every_panel(club)
+
+
+async def through_outcomes(club: YearClub) -> None:
+    """Tips joined and kept apart, unnamed, taken back; a backpack shared; each outcome said and heard."""
+    ask, here = club.world.ask, club.id
+    await club.all_agree()
+    for number, who in enumerate(("bo", "cia", "dan", "eva", "bo", "cia")):
+        await club.gives(who, WORDS if number < 2 else f"{WORDS} And number {number} is about pictures.")
+    first, second, third, fourth, fifth, sixth = [each.id for each in await tips_of(club)]
+    await ask("bo", i.SetNamed(club=here, tip=first, named=False))
+    await ask("dan", i.TellExperience(club=here, tip=third, experience="It sold twice as much."))
+    await ask("eva", i.BackTip(club=here, tip=first, backs=True))
+    for each in (
+        i.ShowAlike(club=here),
+        i.JoinTips(club=here, one=first, other=second),
+        i.TakeApart(club=here, tip=first),
+    ):
+        await ask("anna", each)
+    await ask("anna", i.KeepApart(club=here, one=third, other=fourth))
+    await ask("cia", i.WithdrawTip(club=here, tip=sixth))
+    await ask("cia", i.WithdrawTip(club=here, tip=sixth, sure=True))
+    for who, tip in (("bo", first), ("dan", third), ("cia", sixth)):
+        await ask(who, i.ShowTip(club=here, tip=tip))
+        await ask(who, i.EditTip(club=here, tip=tip))
+        await ask(who, i.MyTips(club=here))
+    meeting = await club.is_met()
+    await every_panel(club)
+    await club.days(1)
+    for tip in (second, third, fourth):
+        await ask("anna", PickTip(club=here, tip=tip, wanted=True))
+    await ask("anna", PickTip(club=here, tip=fifth, wanted=True))
+    await ask("bo", OpenBackpack(club=here, turn=meeting.turn))
+    await ask("anna", ShareBackpack(club=here, turn=meeting.turn))
+    await ask("bo", OpenBackpack(club=here, turn=meeting.turn))
+    for outcome in Outcome:
+        for tip in (second, third, fourth):
+            await ask("anna", SayOutcome(club=here, tip=tip, outcome=outcome))
+        await club.days(3)
+    await ask("anna", SayOutcome(club=here, tip=third, outcome=Outcome.DONE))
+    await club.days(3)
+    for who in ("anna", "dan", "dan"):
+        await ask(who, TellClub(club=here, tip=third))
+        await club.world.settle()
+    await ask("anna", ShowFollowUp(club=here, turn=meeting.turn))
+    await every_panel(club)
+
+
+async def tips_of(club: YearClub) -> list[Tip]:
+    """Return the club's tips as they were given."""
+    return await club.look(lambda unit: unit.of(Tips).of_club(club.scope))
 
 
 async def through_turns(club: YearClub) -> None:
@@ -162,4 +216,4 @@ def choices(club: YearClub, who: str) -> list[Choice]:
     return [each for each in club.views(who)[-1].blocks if isinstance(each, Choice)]
 
 
-TOURS = (through_a_poll, through_tips, through_turns, through_absence)
+TOURS = (through_a_poll, through_tips, through_outcomes, through_turns, through_absence)
