@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 INSTEAD = "\N{WHITE SQUARE}"
+FONTS = Path(__file__).with_name("fonts")
 _LETTERS = ("source-sans-3-400.ttf", "noto-emoji-400.ttf")
 _SEGMENTED = 12
 _NO_SIGNS = frozenset({"Cc", "Cf", "Cs"})
@@ -34,6 +35,7 @@ def _shown(words: str) -> str:
     return "".join(_instead_of(sign) for sign in unicodedata.normalize("NFC", words))
 
 
+@lru_cache(2048)
 def _instead_of(sign: str) -> str:
     code, kind = ord(sign), unicodedata.category(sign)
     if code in _UNSEEN or (code in _covered() and kind not in _NO_SIGNS):
@@ -45,8 +47,7 @@ def _instead_of(sign: str) -> str:
 
 @cache
 def _covered() -> frozenset[int]:
-    fonts = files("bot.papers") / "fonts"
-    own = (code for name in _LETTERS for code in _characters((fonts / name).read_bytes()))
+    own = (code for name in _LETTERS for code in _characters((FONTS / name).read_bytes()))
     return frozenset(own)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.papers.fonts import showable
+from bot.papers.fonts import FONTS, showable
 
 if TYPE_CHECKING:
     import typst
 
 PNG = "image/png"
+TEMPLATES = Path(__file__).with_name("templates")
 # A picture of 120 mm at this many dots an inch is as wide as a phone's screen.
 PICTURE_DOTS_AN_INCH = 216.0
 # Typst would look for packages in the user's folders, and download them; our templates use none.
@@ -33,20 +33,19 @@ def typeset(template: str, written: str, media_type: str) -> bytes:
     import typst  # 80 MB of library, loaded with the first paper
 
     inputs = {"data": json.dumps(showable(json.loads(written)), ensure_ascii=False)}
-    with as_file(files("bot.papers")) as folder:
-        try:
-            return _picture(folder, template, inputs) if media_type == PNG else _paper(folder, template, inputs)
-        except typst.TypstError:
-            raise NotTypesetError(template) from None
+    try:
+        return _picture(template, inputs) if media_type == PNG else _paper(template, inputs)
+    except typst.TypstError:
+        raise NotTypesetError(template) from None
 
 
-def _picture(folder: Path, template: str, inputs: dict[str, str]) -> bytes:
+def _picture(template: str, inputs: dict[str, str]) -> bytes:
     import typst
 
     return typst.compile(
-        folder / "templates" / f"{template}.typ",
-        root=folder / "templates",
-        font_paths=_fonts(folder),
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
         package_path=NO_PACKAGES,
         package_cache_path=NO_PACKAGES,
         sys_inputs=inputs,
@@ -55,23 +54,23 @@ def _picture(folder: Path, template: str, inputs: dict[str, str]) -> bytes:
     )
 
 
-def _paper(folder: Path, template: str, inputs: dict[str, str]) -> bytes:
+def _paper(template: str, inputs: dict[str, str]) -> bytes:
     """Return a PDF that can be read aloud: PDF/UA-1, checked by Typst itself; tagged all the same where that fails."""
     import typst
 
     try:
-        return _pdf(folder, template, inputs, "ua-1")
+        return _pdf(template, inputs, "ua-1")
     except typst.TypstError:
-        return _pdf(folder, template, inputs, "1.7")
+        return _pdf(template, inputs, "1.7")
 
 
-def _pdf(folder: Path, template: str, inputs: dict[str, str], standard: typst.PDFStandard) -> bytes:
+def _pdf(template: str, inputs: dict[str, str], standard: typst.PDFStandard) -> bytes:
     import typst
 
     return typst.compile(
-        folder / "templates" / f"{template}.typ",
-        root=folder / "templates",
-        font_paths=_fonts(folder),
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
         package_path=NO_PACKAGES,
         package_cache_path=NO_PACKAGES,
         sys_inputs=inputs,
@@ -81,8 +80,8 @@ def _pdf(folder: Path, template: str, inputs: dict[str, str], standard: typst.PD
 
 
 @cache
-def _fonts(folder: Path) -> typst.Fonts:
+def _fonts() -> typst.Fonts:
     """Return the shipped fonts and no others: pages look alike on every machine."""
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder / "fonts")])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
