@@ -7,11 +7,13 @@ from datetime import date
 from bot.features.absences.intents import AddAway, BackAgain, BeginLeave, TakeBack
 from bot.features.absences.model import DaysFault, ahead, is_on, leave_now
 from bot.features.absences.ports import Absence, AbsenceKind, Absences
+from bot.features.meetings.ports import Meetings
+from bot.features.turns.intents import PassTurn
 from bot.kernel.feature import Reader
-from bot.kernel.people import MEMBERS, ClubId, ClubScope
+from bot.kernel.people import MEMBERS, ClubId, ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.roster import Roster
-from bot.kernel.spoken import Day
+from bot.kernel.spoken import Day, When
 from bot.kernel.texts import T, Text
 from bot.kernel.views import (
     Audience,
@@ -95,7 +97,23 @@ async def own(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
         blocks.append(Facts(tuple((_kind_words(each), days_words(each.first, each.last)) for each in declared)))
     else:
         blocks.append(Paragraph(T("Nothing is declared. Away: you cannot host then. On leave: nobody asks you.")))
+    blocks += await _as_host(work, scope, me.company, declared)
     return View(Audience.PRIVATE, (*blocks, *_choices(ref.club, declared, leave, work)))
+
+
+async def _as_host(work: UnitOfWork, scope: ClubScope, company: CompanyId, declared: list[Absence]) -> list[Block]:
+    """Offer a host that is away on its decided date to say that it cannot host, while others can be asked (R5.6)."""
+    meeting = await work.of(Meetings).coming(scope)
+    if meeting is None or meeting.host != company or work.now >= meeting.starts_at:
+        return []
+    if not any(is_on(each, meeting.starts_at) for each in declared):
+        return []
+    cannot = Button(T("We cannot host"), PassTurn(club=scope.club, turn=meeting.turn), Tone.NO)
+    said = T(
+        "You host the club then: {when}. If you cannot, say so early: another company is asked.",
+        when=When(meeting.starts_at),
+    )
+    return [Paragraph(said), Choice((cannot,))]
 
 
 def _choices(club: ClubId, declared: list[Absence], leave: Absence | None, work: UnitOfWork) -> list[Choice]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.features.absences.intents import BackAgain, BeginLeave
+from bot.features.absences.intents import AddAway, BackAgain, BeginLeave
 from bot.features.polls.ports import PollState
 from tests.features.polls.poll_club import PollClub
 
@@ -60,3 +60,17 @@ async def test_nobody_on_leave_is_reminded(running: PollClub) -> None:
     await running.world.later(days=6, hours=12)
     assert running.told("bo", "would like to know") != []
     assert running.told("dan", "would like to know") == []
+
+
+async def test_a_host_away_on_its_date_is_offered_to_say_so(running: PollClub) -> None:
+    """R5.6: away or on leave on the decided day, the host sees in the same answer how another company is asked."""
+    for who in ("anna", "bo", "cia", "dan"):
+        await running.all_fit(who)
+    day = (await running.until_decided()).day
+    heard = await running.world.ask("bo", AddAway(club=running.id, first=day, last=day))
+    assert "We cannot host" not in heard.buttons
+    heard = await running.world.ask("anna", AddAway(club=running.id, first=day - timedelta(days=1), last=day))
+    assert "You host the club then: Thu 24 Sept, 17:00." in heard.words
+    question = await running.world.press("anna", heard, "We cannot host")
+    said = await running.world.press("anna", question, "We cannot host")
+    assert said.words == "Thank you for saying so early. The next company is asked: Kaffestugan."
