@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Player
 from adapters.web.living import living
+from adapters.web.past import OVER
 from adapters.web.quoted import is_somebodys, quoted, visible
 from adapters.web.render import Json, drawn, form_json, read_body, said
 from adapters.web.stage import Stage
@@ -178,6 +179,8 @@ class Acts:
             body_now = await living(self._stage, doing.player, answer.panel)
             if body_now is not None:
                 await self._stage.adapter.show_panel(handle, answer.panel, body_now, pressed=doing.message)
+            elif answer.toast is None and answer.view is None:
+                answer = replace(answer, toast=OVER)
         await self._note_club(doing.player, reply.club)
         await self._stage.adapter.open_rooms()
         if reply.error is not None:

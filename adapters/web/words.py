@@ -68,15 +68,15 @@ WORDS: dict[str, Text] = {
     "start_over": T("Start over"),
     "start_over_about": T("All that was done here is thrown away."),
     "demo_club": T("The demo club"),
-    "demo_about": T("Ten shops, their people, and a date poll that is open."),
+    "demo_about": T("Ten shops half-way into their year: four visits behind them, and a date poll that is open."),
     "empty_club": T("An empty house"),
     "empty_about": T("Nobody but the operator: found a club yourself."),
     "try": T("What to try"),
 }
 TRY = (
-    T("Answer the date poll in the room: tap yes, if need be or no."),
-    T("Choose somebody else under People and answer as they would."),
-    T("Let time pass with the clock above, to the next event and past the meeting."),
+    T("Answer the date poll in the room as anybody under People."),
+    T("See who hosts when with /turns, and open a host's backpack with /backpack."),
+    T("As the club lead, close the poll with /poll; then let weeks pass: tips, the meeting, a backpack."),
 )
 
 FOUND = (

@@ -5,6 +5,8 @@ import { face } from "./people.js";
 
 const TONES = new Set(["plain", "primary", "yes", "maybe", "no"]);
 const SHAPED = new Set(["yes", "maybe", "no"]);
+const NUMBER = /^\d+$/;
+const LONG_VALUE_LETTERS = 44;
 const SAFE_PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
 
 function sizeInWords(size, language) {
@@ -92,10 +94,14 @@ function progressBlock(block, id) {
   );
 }
 
+/** Labels with their values beside them; values under their labels where one is long; a list where labels are numbers. */
 function factsBlock(block) {
+  const numbered = block.rows.every(([label]) => NUMBER.test(label));
+  const stacked = block.rows.some(([, value]) => value.length > LONG_VALUE_LETTERS);
+  const kind = numbered ? " numbered" : stacked ? " stacked" : "";
   return el(
     "dl",
-    { class: "facts" },
+    { class: `facts${kind}` },
     block.rows.map(([label, value]) => el("div", {}, said(label, "dt"), said(value, "dd"))),
   );
 }
