@@ -39,6 +39,15 @@ async def test_a_panel_that_is_over_is_closed(page: Page, club: Club) -> None:
     assert (words(closed), buttons(closed)) == ("Counted 0\nThis is over.", {})
 
 
+async def test_a_panel_that_is_over_before_it_is_shown_is_said_to_be(page: Page, club: Club) -> None:
+    """A late press whose answer would be a panel that is gone is answered with words, never with nothing."""
+    await page.say(club.lead, "/counter")
+    panel = await _panel(page, club.lead)
+    await page.say(club.organizer, "/takeaway")
+    assert (await page.say(club.lead, "/counter"))["toast"] == "This is over."
+    assert (await page.press(club.lead, panel, "One more"))["toast"] == "Counted: 0."
+
+
 async def test_who_has_left_reads_no_more_of_what_members_read(page: Page, club: Club) -> None:
     """A private view that showed the members' things shows none of them to somebody who has left (R3.5)."""
     await page.say(club.lead, "/members")
