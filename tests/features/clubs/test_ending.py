@@ -10,10 +10,12 @@ import pytest
 from bot.features.clubs.intents import CloseClub, ConfirmClosing, KeepClub
 from bot.features.clubs.model import may_confirm_closing
 from bot.features.joining.intents import NameDeputy
+from bot.features.polls.ports import PollState
 from bot.kernel.people import Role, Where
 from bot.kernel.roster import MemberState, Post
 from bot.kernel.views import Attachment
 from tests.features.club_world import CHAT, Heard, World, join, set_up
+from tests.features.polls.poll_club import PollClub
 
 ROOM = Where(CHAT, "room")
 
@@ -175,3 +177,21 @@ def test_two_close_a_club_and_one_of_them_leads() -> None:
     assert not may_confirm_closing(Post.DEPUTY, roles=frozenset({Role.ORGANIZER}))
     assert not may_confirm_closing(Post.LEAD, roles=frozenset({Role.MEMBER}))
     assert not may_confirm_closing(Post.NONE, roles=frozenset({Role.LEAD}))
+
+
+async def test_a_decided_meeting_is_cancelled_with_its_club() -> None:
+    """R4.9: the farewell says so and takes it out of calendars; the room's card too. All in one message."""
+    club = await PollClub.founded(4)
+    await club.world.ask("anna", NameDeputy(club=club.id, member=(await club.world.member("Bo Berg")).id))
+    await club.until(PollState.OPEN)
+    for who in ("anna", "bo", "cia", "dan"):
+        await club.all_fit(who)
+    await club.until_decided()
+    await club.world.ask("anna", CloseClub(club=club.id, sure=True))
+    await club.world.ask("bo", ConfirmClosing(club=club.id))
+    await club.world.settle()
+    assert club.told("cia", "🚫 Cancelled: Thu 24 Sept, 17:00") == [club.world.inbox("cia")[-1]]
+    assert club.world.inbox("cia")[-1].startswith("Strandklubben has closed.")
+    assert b"METHOD:CANCEL" in club.files("cia")[-1].content
+    assert club.shown("🚫 Cancelled: Thu 24 Sept, 17:00")
+    await club.world.engine.close()

@@ -6,6 +6,8 @@ from bot.features.clubs import views
 from bot.features.clubs.intents import CloseClub, ConfirmClosing, KeepClub
 from bot.features.clubs.model import CLOSING_WAITS, may_confirm_closing
 from bot.features.clubs.ports import Closing, Clubs
+from bot.features.meetings.ports import Meetings
+from bot.features.meetings.service.cancelling import cancel_meeting
 from bot.kernel.errors import RuleBrokenError, StrangerError
 from bot.kernel.people import Actor, ClubScope, PersonId, Role
 from bot.kernel.ports import Cards, MessageClass, UnitOfWork
@@ -47,11 +49,21 @@ async def confirm_closing(work: UnitOfWork, actor: Actor, asked: ConfirmClosing)
         raise RuleBrokenError(T("Somebody else has to agree: the deputy, the lead or the organizer."))
     frame = await work.of(Roster).frame(scope)
     people = people_of(pledged(await work.of(Roster).members(scope)))
+    cancelled = await _cancel_what_comes(work, scope)
     await work.of(Clubs).stop(scope, work.now)
-    await tell(work, people, News(ViewRef(views.CLOSED, scope.club), MessageClass.MUST, "closed"))
+    await tell(work, people, News(ViewRef(views.CLOSED, scope.club, cancelled), MessageClass.MUST, "closed"))
     await work.of(Clubs).close(scope, work.now)
     await work.of(Cards).mark_all(scope)
     return Answer(T("{club} has closed. Everybody is told.", club=frame.name))
+
+
+async def _cancel_what_comes(work: UnitOfWork, scope: ClubScope) -> dict[str, str]:
+    """Cancel a meeting that was decided and has not begun; the farewell tells it, for all else that is due ends."""
+    coming = await work.of(Meetings).coming(scope)
+    if coming is None or work.now >= coming.starts_at:
+        return {}
+    await cancel_meeting(work, scope, coming)
+    return {"meeting": coming.id}
 
 
 async def keep_club(work: UnitOfWork, actor: Actor, asked: KeepClub) -> Answer:  # noqa: ARG001 - every act knows its actor

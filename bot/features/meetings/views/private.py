@@ -52,7 +52,7 @@ async def cancelled(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | No
     why = (Paragraph(T("Why: {reason}", reason=meeting.reason)),) if meeting.reason else ()
     words = Paragraph(T("New dates follow. This file takes the meeting out of your calendar."))
     title = Title(await headline(work, scope, meeting))
-    return View(Audience.PRIVATE, (title, *why, words, await _file(work, reader, scope, meeting)))
+    return View(Audience.PRIVATE, (title, *why, words, await file_of(work, reader, scope, meeting)))
 
 
 async def not_reached(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -76,7 +76,7 @@ async def file(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     scope = ClubScope(ref.club)
     meeting = await work.of(Meetings).meeting(scope, ref.ids["meeting"])
     words = Paragraph(await headline(work, scope, meeting))
-    return View(Audience.PRIVATE, (words, await _file(work, reader, scope, meeting)))
+    return View(Audience.PRIVATE, (words, await file_of(work, reader, scope, meeting)))
 
 
 async def coming(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
@@ -97,7 +97,7 @@ async def coming(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
 async def _shared(work: UnitOfWork, reader: Reader, scope: ClubScope, meeting: Meeting) -> tuple[Block, ...]:
     """What stands with every date: the host's goal, the calendar file, and whether one's company comes (R6)."""
     brief = await work.of(Briefs).brief(scope, meeting.turn)
-    file = await _file(work, reader, scope, meeting)
+    file = await file_of(work, reader, scope, meeting)
     coming = await rsvp_buttons(work, scope, meeting, reader)
     return (*((essence(brief),) if brief else ()), file, *((coming,) if coming else ()))
 
@@ -138,7 +138,8 @@ def _minding(work: UnitOfWork, reader: Reader, meeting: Meeting, ref: ViewRef) -
     return (Choice(tuple(options)),) if options else ()
 
 
-async def _file(work: UnitOfWork, reader: Reader, scope: ClubScope, meeting: Meeting) -> Attachment:
+async def file_of(work: UnitOfWork, reader: Reader, scope: ClubScope, meeting: Meeting) -> Attachment:
+    """Return the calendar file in the reader's language; of a cancelled meeting the one that takes it out again."""
     host = await known_name(work, scope, meeting.host)
     title = T("Club meeting at {host}", host=host) if host else T("Club meeting")
     webshop = (await work.of(Turns).turn(scope, meeting.turn)).webshop if meeting.turn else ""
