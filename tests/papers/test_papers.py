@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import socket
@@ -10,6 +11,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from bot.kernel.people import Language
 from bot.kernel.views import Unmade
@@ -168,3 +171,17 @@ async def test_the_renderer_makes_the_same_as_a_direct_call() -> None:
     """In a thread or not, the page is the same."""
     unmade = Unmade("backpack", paper(3).written())
     assert await PaperRenderer().made(unmade, HTML) == make(unmade, HTML)
+
+
+def test_what_is_written_stays_text_in_the_pdf() -> None:
+    """Read back by another library, the words are there as written; no link, no action, nothing attached."""
+    words = '#read("/etc/passwd") $x^2$ *b* [l](http://127.0.0.1:9) \\ @ref <l> // c {{7*7}} <script>a(1)</script> =A1'
+    reader = PdfReader(io.BytesIO(pdf(2, words=words)))
+    text = "".join("".join(page.extract_text() for page in reader.pages).split()).replace("\u200b", "")
+    assert "".join(words.split()) in text
+    assert "root:" not in text
+    assert reader.attachments == {}
+    root = reader.trailer["/Root"].get_object()
+    assert isinstance(root, DictionaryObject)
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(root)
+    assert not [page for page in reader.pages if any(sign in str(page.get("/Annots", "")) for sign in ("/URI", "/JS"))]
