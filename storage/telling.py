@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.kernel.clock import from_micros, to_micros
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, ClubScope, CompanyId, MembershipId, PersonId
-from bot.kernel.ports import AsideAct, Card, Envelope, MessageClass, Timer, Weight
+from bot.kernel.ports import QUIET_POSTS, AsideAct, Card, Envelope, MessageClass, Timer, Weight
 from bot.kernel.views import ViewRef
 from storage.engine import Row
 from storage.repository import Repository
@@ -157,7 +157,7 @@ class SqlCards(Repository):
     """Keeps `bot.kernel.ports.Cards`."""
 
     async def hang(self, scope: ClubScope, view: ViewRef, *, loud: bool) -> None:
-        """Hang a card in every room of the club, once."""
+        """Hang a card in every room of the club, once; a quiet one beyond the cycle's four not at all."""
         for room in await self._db.all(self._sql.rooms_of_club, club=scope.club):
             await self._db.run(
                 self._sql.hang_card,
@@ -168,6 +168,7 @@ class SqlCards(Repository):
                 ids=as_text(view.ids),
                 loud=int(loud),
                 now=to_micros(self._desk.now),
+                most=QUIET_POSTS,
             )
 
     async def mark(self, scope: ClubScope, view: ViewRef) -> None:

@@ -204,11 +204,18 @@ class Card:
     loud: bool
 
 
+# New posts that do not sound, in one room and cycle (R2).
+QUIET_POSTS = 4
+
+
 class Cards(Protocol):
     """Cards in all the places where they hang."""
 
     async def hang(self, scope: ClubScope, view: ViewRef, *, loud: bool) -> None:
-        """Hang a card in every room of the club, once."""
+        """Hang a card in every room of the club, once.
+
+        A quiet one that would be a room's fifth in the club's cycle does not hang (R2).
+        """
         ...
 
     async def mark(self, scope: ClubScope, view: ViewRef) -> None:

@@ -274,8 +274,11 @@ UPDATE membership SET questions = 0, unanswered = 0, silent_since = NULL, heard_
 WHERE club_id = :club AND id = :member;
 
 -- name: hang_card
--- Hangs a card in one room, once.
-INSERT INTO card (id, club_id, place_id, view, ids, loud, changed_at) VALUES (:id, :club, :place, :view, :ids, :loud, :now)
+-- Hangs a card in one room, once; a quiet one only while fewer than so many were hung there in the club's cycle.
+INSERT INTO card (id, club_id, place_id, view, ids, loud, changed_at, hung_at)
+SELECT :id, :club, :place, :view, :ids, :loud, :now, :now
+WHERE :loud = 1 OR :most > (SELECT COUNT(*) FROM card AS other JOIN club ON club.id = other.club_id
+    WHERE other.club_id = :club AND other.place_id = :place AND other.loud = 0 AND other.hung_at >= club.cycle_began)
 ON CONFLICT (place_id, view, ids) DO NOTHING;
 
 -- name: mark_card

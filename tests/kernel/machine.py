@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from bot.compose import FEATURES
 from bot.kernel.cardkeeper import CardKeeper
+from bot.kernel.clock import to_micros
 from bot.kernel.courier import Courier
 from bot.kernel.errors import BugError, RuleBrokenError, StrangerError
 from bot.kernel.feature import Act, Command, Feature, Reader
@@ -208,12 +209,17 @@ class Machine:
 
         await self.world.storage.transact(work)
 
-    async def hang(self, key: str) -> None:
+    async def begin_cycle(self) -> None:
+        """Begin a new cycle of the club."""
+        now = to_micros(self.world.clock.now())
+        await self.world.engine.transact(lambda db: db.run("UPDATE club SET cycle_began = :now", now=now))
+
+    async def hang(self, key: str, *, loud: bool = False) -> None:
         """Hang a card in the club's rooms."""
         ref = ViewRef("toys.card", self.scope.club, {"key": key})
 
         async def work(unit: UnitOfWork) -> None:
-            await unit.of(Cards).hang(self.scope, ref, loud=False)
+            await unit.of(Cards).hang(self.scope, ref, loud=loud)
 
         await self.world.storage.transact(work)
 

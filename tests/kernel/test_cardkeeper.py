@@ -162,3 +162,17 @@ async def test_a_card_with_nothing_to_show_goes(room: Machine) -> None:
     await room.change("a", "")
     await room.world.settle()
     assert room.chat.edits == []
+
+
+async def test_a_room_gets_four_quiet_posts_a_cycle(room: Machine) -> None:
+    """R2: the fifth quiet card of a cycle does not hang, one that sounds does; the next cycle has room again."""
+    for name in ("b", "c", "d", "e"):
+        await room.hang(name)
+    await room.hang("loud", loud=True)
+    await room.world.settle()
+    assert sorted(room.chat.to(ROOM)) == ["card a", "card b", "card c", "card d", "card loud"]
+    await room.world.later(days=1)
+    await room.begin_cycle()
+    await room.hang("e")
+    await room.world.settle()
+    assert room.chat.to(ROOM)[-1] == "card e"
