@@ -132,7 +132,8 @@ async def test_who_is_turned_away_is_a_stranger_again(club: World) -> None:
     assert "Not let in: Eva Ek." in (await club.press("bo", panel, "Do not let in")).words
     assert [m for m in await club.members() if m.name == "Eva Ek"] == []
     assert club.inbox("eva") == []
-    assert (await club.ask("anna", LetIn(club=await club.club(), member=eva.id))).error is not None
+    for late in (LetIn(club=await club.club(), member=eva.id), TurnAway(club=await club.club(), member=eva.id)):
+        assert (await club.ask("anna", late)).error == "That person is not waiting any more."
     assert (await club.say("eva", "/members")).error is not None
 
 

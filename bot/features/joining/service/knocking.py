@@ -99,7 +99,7 @@ async def promise(work: UnitOfWork, scope: ClubScope, member: Member) -> Answer:
 async def let_in(work: UnitOfWork, actor: Actor, asked: LetIn) -> Answer:
     """Let in who knocks; the lead for any company, a member for the own one."""
     scope = ClubScope(asked.club)
-    member = await member_row(work, scope, asked.member)
+    member = await _at_the_door(work, scope, asked.member)
     _insist_own(actor, member.company)
     panel = ViewRef(views.COMPANY, scope.club, {"company": member.company})
     if member.state is MemberState.PLEDGED:
@@ -114,7 +114,7 @@ async def let_in(work: UnitOfWork, actor: Actor, asked: LetIn) -> Answer:
 async def turn_away(work: UnitOfWork, actor: Actor, asked: TurnAway) -> Answer:
     """Forget who knocks; nobody is told, and the door says to them what it says to strangers."""
     scope = ClubScope(asked.club)
-    member = await member_row(work, scope, asked.member)
+    member = await _at_the_door(work, scope, asked.member)
     _insist_own(actor, member.company)
     panel = ViewRef(views.COMPANY, scope.club, {"company": member.company})
     if not (member.state is MemberState.WAITING and member.knocks):
@@ -139,6 +139,14 @@ async def forget(work: UnitOfWork, scope: ClubScope, member: Member) -> None:
         await work.of(Outbox).cancel(scope, member.person)
         await work.of(SetAside).take(scope, member.person)
     await work.of(Joining).drop_member(scope, member.id)
+
+
+async def _at_the_door(work: UnitOfWork, scope: ClubScope, member: MembershipId) -> Member:
+    """Return who knocks or has come in; who was turned away or forgotten is not there any more."""
+    try:
+        return await member_row(work, scope, member)
+    except StrangerError:
+        raise RuleBrokenError(T("That person is not waiting any more.")) from None
 
 
 async def _enter(work: UnitOfWork, actor: Actor, link: CompanyLink, name: str) -> Answer:
