@@ -11,21 +11,28 @@ from typing import Any, cast
 import pytest
 
 from bot.features.backpack.intents import PackDue
+from bot.features.backpack.service import packing
+from bot.features.briefs import model as brief_model
 from bot.features.meetings.intents import MeetingHeld
 from bot.features.meetings.ports import Meetings
 from bot.features.polls.intents import CloseDue, Remind
 from bot.features.polls.ports import Poll, Polls
+from bot.features.polls.service import reminding
 from bot.features.polls.service.common import Answers, answers_of
+from bot.features.polls.views import private
 from bot.features.tips.ports import Tip, Tips
+from bot.features.tips.service import giving
+from bot.features.tips.views import reading
+from bot.features.tips.words import Authors
 from bot.features.turns.intents import LapseTurn
-from bot.features.turns.ports import Turns
+from bot.features.turns.ports import TurnId, Turns
 from bot.kernel.errors import BugError
 from bot.kernel.feature import Reader
 from bot.kernel.intents import Intent
 from bot.kernel.people import Actor, ClubScope, Place
 from bot.kernel.ports import MessageClass, UnitOfWork
 from bot.kernel.roster import Roster
-from bot.kernel.texts import T, Voice, Written
+from bot.kernel.texts import T, Text, Voice, Written
 from bot.kernel.views import Answer, Paragraph, View, ViewRef
 from storage.attendance import SqlAttendance
 from storage.engine import Row
@@ -40,6 +47,8 @@ from tests.simulation.letters import Letters, Tally, wants_quiet
 from tests.simulation.play import Tamper, play
 from tests.simulation.world import Size, World
 
+# A history takes seconds, and on a busy machine many of them.
+pytestmark = pytest.mark.timeout(300)
 SIZE = Size(weeks=8)
 TWO_CLUBS = Size(clubs=2, weeks=8)
 SEEDS = range(900, 908)
@@ -116,7 +125,9 @@ def tells_tips(world: World) -> None:
     """A room card that quotes a tip."""
 
     async def words(work: UnitOfWork, ref: ViewRef) -> str:
-        return next((each.words for each in await work.of(Tips).of_turn(ClubScope(ref.club), ref.ids["turn"])), "")
+        return next(
+            (each.words for each in await work.of(Tips).of_turn(ClubScope(ref.club), TurnId(ref.ids["turn"]))), ""
+        )
 
     _adds(world, "tips.card", words)
 
@@ -235,7 +246,7 @@ def test_a_lost_word_about_coming_is_found_out(monkeypatch: pytest.MonkeyPatch) 
 def test_a_lost_tip_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """A tip is acknowledged and not kept."""
     monkeypatch.setattr(SqlTips, "add", _nothing)
-    monkeypatch.setattr("bot.features.tips.service.giving.put_in", _nothing)
+    monkeypatch.setattr(giving, "put_in", _nothing)
     assert is_found_out("a tip was acknowledged and not kept")
 
 
@@ -245,7 +256,7 @@ def test_an_empty_backpack_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None
     async def none(*_: object) -> list[Any]:
         return []
 
-    monkeypatch.setattr("bot.features.backpack.service.packing._given", none)
+    monkeypatch.setattr(packing, "_given", none)
     assert is_found_out("tips and no backpack|a given tip left out")
 
 
@@ -256,22 +267,22 @@ def test_tips_read_after_packing_are_found_out(monkeypatch: pytest.MonkeyPatch) 
         held = await work.of(Meetings).held(scope)
         return await work.of(Turns).turn(scope, held[-1].turn) if held else await work.of(Turns).current(scope)
 
-    monkeypatch.setattr("bot.features.tips.views.reading.turn_to_read", always)
+    monkeypatch.setattr(reading, "turn_to_read", always)
     assert is_found_out("a tip read by who may not", size=Size(weeks=11))
 
 
 def test_a_message_outside_the_matrix_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that stands in no row of R9, and one of another class."""
     row = dict(TABLE["meetings.decided"])
-    monkeypatch.delitem(TABLE, "meetings.decided")  # type: ignore[arg-type]  # a dict, read as a mapping
+    monkeypatch.delitem(TABLE, "meetings.decided")
     assert is_found_out("a message that is not in R9's matrix")
-    monkeypatch.setitem(TABLE, "meetings.decided", row | {"class": "ask"})  # type: ignore[arg-type]  # the same
+    monkeypatch.setitem(TABLE, "meetings.decided", row | {"class": "ask"})
     assert is_found_out("a message that is not in R9's matrix")
 
 
 def test_a_message_without_an_occasion_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Guests are sent their ten minutes three weeks before."""
-    monkeypatch.setattr("bot.features.briefs.model.PREPARED_BEFORE", timedelta(days=21))
+    monkeypatch.setattr(brief_model, "PREPARED_BEFORE", timedelta(days=21))
     assert is_found_out("a message without an occasion")
 
 
@@ -290,9 +301,11 @@ def test_too_many_quiet_posts_are_found_out(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_an_unnamed_author_who_is_named_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every tip is unnamed in the rows, and its author is told all the same."""
-    monkeypatch.setattr(
-        "bot.features.tips.words.Authors.of", lambda self, tip: Written(self.people.get(tip.person, ""))
-    )
+
+    def named(self: Authors, tip: Tip) -> Text:
+        return Written(self.people[tip.person] if tip.person else "")
+
+    monkeypatch.setattr(Authors, "of", named)
     kept = SqlTips.add
 
     async def unnamed(self: SqlTips, scope: ClubScope, tip: Tip) -> None:
@@ -307,7 +320,7 @@ def _letter(kind: str, *, holds_up: bool = False) -> Row:
 
 
 def test_the_budget_is_counted() -> None:
-    """R9: the fifth counted message of a cycle is one too many, unless there was a further round; the seventh duty too."""
+    """R9: the fifth counted message of a cycle is one too many, unless for a further round; so is the seventh duty."""
     wrong: list[str] = []
     eye = Eye(cast("Any", None), datetime.now, wrong.append)
     letters, tally = Letters(eye, cast("Any", None)), Tally()
@@ -337,7 +350,7 @@ def test_the_budget_is_counted() -> None:
 )
 def test_wanted_quiet_is_known(state: Row, kind: str, why: str | None) -> None:
     """R8, R9: to whom nothing bound may go, and why."""
-    member = {"snoozed_until": None, "silent_since": None, "opted_out": 0, "on_leave": 0} | state
+    member = {"snoozed_until": None, "silent_since": None, "opted_out": 0, "on_leave": 0, **state}
     assert wants_quiet(member, {"kind": kind}, 10) == why
 
 
@@ -347,8 +360,8 @@ def test_a_reminder_to_who_has_answered_is_found_out(monkeypatch: pytest.MonkeyP
     async def no_answers(work: UnitOfWork, scope: ClubScope, poll: Poll) -> Answers:
         return replace(await answers_of(work, scope, poll), standing={})
 
-    monkeypatch.setattr("bot.features.polls.service.reminding.answers_of", no_answers)
-    monkeypatch.setattr("bot.features.polls.views.private.has_answered", lambda *_: False)
+    monkeypatch.setattr(reminding, "answers_of", no_answers)
+    monkeypatch.setattr(private, "has_answered", lambda *_: False)
     assert is_found_out("a reminder to a company that has answered")
 
 
