@@ -64,7 +64,7 @@ async def result(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     picks = await work.of(Backpacks).picks(scope, turn.id)
     pick = next((each for each in picks if each.tip == ref.ids["pick"]), None)
     is_author = reader.person is not None and tip.person == reader.person
-    if not is_author or host is None or pick is None or not _is_last_word(pick, ref):
+    if not is_author or host is None or pick is None or pick.outcome is None or not _is_last_word(pick, ref):
         return None
     blocks: list[Block] = [Paragraph(_told(pick.outcome, host, in_short(tip.words)))]
     if pick.outcome is Outcome.DONE and tip.id == pick.tip:
