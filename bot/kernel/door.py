@@ -240,9 +240,11 @@ class Door:
         return replace(reply, answer=replace(reply.answer, toast=said))
 
     async def _insist_known(self, unit: UnitOfWork, asked: Asked) -> NoReturn:
-        """Say that a club has closed to those who were in it; to everybody else it was never there."""
-        _, _, member = await self._known(unit, asked, asked.intent.club)
-        raise StrangerError if member is None else RuleBrokenError(CLUB_CLOSED)
+        """Say that a club has closed to those who were in it or founded it; to everybody else it was never there."""
+        actor, _, member = await self._known(unit, asked, asked.intent.club)
+        if member is None and Role.ORGANIZER not in actor.roles:
+            raise StrangerError
+        raise RuleBrokenError(CLUB_CLOSED)
 
     async def _only_once(self, unit: UnitOfWork, asked: Asked) -> None:
         if asked.update is None or asked.account is None:

@@ -72,6 +72,7 @@ async def test_lead_and_organizer_close_a_club(club: World) -> None:
     assert "Anna" not in asked
     assert (await confirm(club, "organizer")).error is None
     assert await is_closed(club)
+    assert (await confirm(club, "organizer")).error == "This club has closed. /mydata gives you what is kept of you."
 
 
 async def test_deputy_and_organizer_do_not_close_a_club(club: World) -> None:
