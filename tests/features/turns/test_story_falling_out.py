@@ -233,3 +233,26 @@ async def test_a_date_moved_near_while_it_waits_for_a_host(decided: PollClub) ->
     assert local(asked.answer_by).time() == time(17)
     await decided.go_to(day, time(17))
     assert await states(decided) == [MeetingState.CANCELLED]
+
+
+async def test_a_date_decided_meanwhile_answers_that_it_is_still_theirs(decided: PollClub) -> None:
+    """R4.10, R4.7: all answer the new poll before 48 hours are over: the date rests on the host's yes."""
+    await cancelled(decided)
+    await decided.until(PollState.OPEN)
+    for who in ("anna", "bo", "cia", "dan"):
+        await decided.all_fit(who)
+    await decided.until_decided()
+    await decided.world.later(days=3)
+    turn = await the_turn(decided)
+    assert (turn.company, turn.is_accepted, turn.answer_by) == (await decided.company("anna"), True, None)
+    assert (await decided.meeting()).host == turn.company
+    assert decided.told("bo", "Can you host the club") == []
+
+
+async def test_a_host_that_answers_the_poll_has_not_been_silent(decided: PollClub) -> None:
+    """R4.10: a yes to one of the new times says as much as the button; a no to all of them does not."""
+    await cancelled(decided)
+    await decided.until(PollState.OPEN)
+    await decided.vote("anna", 0, "y")
+    await decided.world.later(hours=48)
+    assert (await the_turn(decided)).company == await decided.company("anna")

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from bot.features.meetings.names import name_of
 from bot.features.meetings.ports import Meeting, Meetings
+from bot.features.polls.model import ballot
+from bot.features.polls.ports import Polls
 from bot.features.turns.intents import AcceptTurn, PassTurn, ShowTurn, StillSilent, StillYours
 from bot.features.turns.ports import Turn, TurnId, Turns, TurnState
 from bot.features.turns.service import seat
@@ -13,8 +15,8 @@ from bot.features.turns.service.asking import pass_on
 from bot.features.turns.service.falling_out import decline, fall_out
 from bot.features.turns.views.forms import accept_form
 from bot.kernel.errors import RuleBrokenError
-from bot.kernel.people import Actor, ClubScope
-from bot.kernel.ports import Timers, UnitOfWork
+from bot.kernel.people import Actor, ClubScope, CompanyId
+from bot.kernel.ports import UnitOfWork
 from bot.kernel.spoken import When
 from bot.kernel.texts import T
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, Tone, View, ViewRef
@@ -79,18 +81,28 @@ async def still_yours(work: UnitOfWork, actor: Actor, intent: StillYours) -> Ans
     turn = await _own(work, scope, actor, intent.turn)
     if not intent.takes_it:
         return await pass_turn(work, actor, PassTurn(club=intent.club, turn=turn.id))
-    await work.of(Timers).cancel(scope, StillSilent(club=scope.club, turn=turn.id))
-    await work.of(Turns).save(scope, replace(turn, answer_by=None))
+    await seat.keep(work, scope, turn)
     return Answer(T("Thank you. The club comes to you."), ViewRef("turns.turn", scope.club))
 
 
 async def still_silent(work: UnitOfWork, actor: Actor, intent: StillSilent) -> Answer:  # noqa: ARG001
-    """Timer: 48 hours of silence let the turn go on (R4.10)."""
+    """Timer: 48 hours of silence let the turn go on (R4.10); a host that has said when it can has not been silent."""
     scope = ClubScope(intent.club)
     turn = await work.of(Turns).current(scope)
-    if turn is not None and turn.id == intent.turn and turn.answer_by is not None:
+    if turn is None or turn.id != intent.turn or turn.answer_by is None:
+        return NOTHING
+    if await _could_sometime(work, scope, turn.company):
+        await seat.keep(work, scope, turn)
+    else:
         await pass_on(work, scope, turn, TurnState.LAPSED)
     return NOTHING
+
+
+async def _could_sometime(work: UnitOfWork, scope: ClubScope, company: CompanyId) -> bool:
+    """True when the company has said yes, or if need be, to a time of the poll under way."""
+    poll = await work.of(Polls).live(scope)
+    own = ballot.standing(await work.of(Polls).marks(scope, poll)).get(company, {}) if poll else {}
+    return any(each is not ballot.Answer.NO for each in own.values())
 
 
 async def _own(work: UnitOfWork, scope: ClubScope, actor: Actor, which: TurnId) -> Turn:

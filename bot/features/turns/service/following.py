@@ -28,6 +28,8 @@ async def follow(work: UnitOfWork, scope: ClubScope) -> None:
         await _without(work, scope, turn, coming)
     elif turn.ground is Ground.STAND_IN and not turn.is_accepted:
         await _asked_for_a_date(work, scope, turn, coming)
+    elif coming is not None and turn.is_accepted and turn.answer_by is not None:
+        await seat.keep(work, scope, turn)
 
 
 async def _asked_for_a_date(work: UnitOfWork, scope: ClubScope, turn: Turn, coming: Meeting | None) -> None:

@@ -34,6 +34,12 @@ async def accept(work: UnitOfWork, scope: ClubScope, turn: Turn, place: str, web
     return accepted
 
 
+async def keep(work: UnitOfWork, scope: ClubScope, turn: Turn) -> None:
+    """Wait no longer for whether an accepted turn is still its company's: it has said so, or a date rests on it."""
+    await work.of(Timers).cancel(scope, StillSilent(club=scope.club, turn=turn.id))
+    await work.of(Turns).save(scope, replace(turn, answer_by=None))
+
+
 async def end(work: UnitOfWork, scope: ClubScope, turn: Turn, state: TurnState, at: datetime | None = None) -> Turn:
     """End a turn: held (it stays accepted), passed, lapsed, swapped, fallen out or withdrawn; the seat is free then."""
     ended = replace(turn, state=state, ended_at=at or work.now)
