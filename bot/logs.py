@@ -25,7 +25,8 @@ def _unfound(library: str) -> Iterator[None]:
 
 
 # structlog takes rich along to colour tracebacks, which are never written here; that would be a tenth of a start.
-with _unfound("rich"):
+# And greenlet, which nothing here runs on, where some other program has brought it.
+with _unfound("rich"), _unfound("greenlet"):
     import structlog
     from structlog.typing import EventDict, Processor, WrappedLogger
 

@@ -6,7 +6,6 @@ from bot.features.backpack.contents import Contents, contents_of
 from bot.features.backpack.intents import OpenBackpack, PickTip, ShareBackpack, ShowFollowUp
 from bot.features.backpack.model.moments import closed_at
 from bot.features.backpack.model.packing import FIRST
-from bot.features.backpack.paper import paper_of
 from bot.features.backpack.ports import Backpacks
 from bot.features.backpack.service.access import company_of, may_read, readable
 from bot.features.backpack.words import counted, in_short, packed_line
@@ -98,6 +97,9 @@ def _of_others(contents: Contents) -> Text:
 
 def _files(contents: Contents, voice: Voice) -> list[Block]:
     """The picture, the page to look at, the paper to print; made when they are sent or fetched."""
+    # The records of papers are loaded with the first of them, and hold up no start.
+    from bot.features.backpack.paper import paper_of
+
     paper = paper_of(contents, voice)
     written = paper.written()
     called = voice.say(TC("file name", "backpack"))
