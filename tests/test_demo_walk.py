@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.browser.program import Program
-from tests.walk import Sight, Walker, sights
+from tests.walk import TABLE, Sight, Walker, sights
 
 # Two minutes, at ten seconds each.
 MOST_ACTS = 12
@@ -54,6 +53,14 @@ def test_a_backpack_is_three_files(playground: Program) -> None:
     assert paper.startswith(b"%PDF")
 
 
+def test_a_question_that_has_its_answer_is_closed(playground: Program) -> None:
+    """Whether one is sure is asked once: after the yes there is nothing left to press under it."""
+    walker = Walker(playground.address)
+    walker.walk(next(each for each in SIGHTS if each.name == "leaving"))
+    assert walker.sees("Leave Nätbodarna?")
+    assert not walker.offers("Keep all as it is")
+
+
 @pytest.mark.parametrize("words", [each for group in SHOWN for each in group])
 def test_each_part_of_a_cycle_has_its_row(words: str) -> None:
     """Nothing that the club can do in a cycle is missing from the tables."""
@@ -62,6 +69,6 @@ def test_each_part_of_a_cycle_has_its_row(words: str) -> None:
 
 def test_the_tables_are_read_whole() -> None:
     """Every row that names a person to choose is one that is walked."""
-    tables = Path("docs/tutorial/what-to-see.md").read_text(encoding="utf-8").splitlines()
+    tables = TABLE.read_text(encoding="utf-8").splitlines()
     rows = [line for line in tables if line.startswith("| ") and not line.startswith("| what | how")]
     assert len(rows) == len(SIGHTS)

@@ -68,6 +68,10 @@ class Walker:
         """True as soon as the one who acted last sees these words, in the lane or the room."""
         return any(words in self._text() for _ in _patiently())
 
+    def offers(self, label: str) -> bool:
+        """True when there is a button with this label for the one who acted last."""
+        return self._button(label, "") is not None
+
     def files(self) -> list[bytes]:
         """Fetch the files of the newest message that has some."""
         for message in reversed(self._state()["lane"]["messages"]):

@@ -11,7 +11,7 @@ from adapters.web.cast import Player
 from adapters.web.living import living
 from adapters.web.past import OVER
 from adapters.web.quoted import is_somebodys, quoted, visible
-from adapters.web.render import Json, drawn, form_json, read_body, said
+from adapters.web.render import Json, closed, drawn, form_json, read_body, said
 from adapters.web.stage import Stage
 from adapters.web.state import voice_of
 from bot.browser import WEB, Personas
@@ -69,7 +69,21 @@ class Acts:
             return self._refused(doing, NOT_IN_ROOM)
         if filled is not None and self._is_on_message(action):
             return self._refused(doing, STRANGER)  # what was written is quoted by us, never typed
-        return await self._told(doing, await self._door.press(doing.asked, action, filled))
+        reply = await self._door.press(doing.asked, action, filled)
+        if reply.error is None and doing.message is not None and self._is_sure(action):
+            await self._close_question(doing.player, doing.message)
+        return await self._told(doing, reply)
+
+    def _is_sure(self, action: str) -> bool:
+        """True for the answer to a question whether somebody is sure."""
+        return bool(getattr(self._catalogue.codec.read(action), "sure", False))
+
+    async def _close_question(self, player: Player, message: str) -> None:
+        """Leave nothing to press under a question in the own lane that has its answer; a living view does so itself."""
+        found = await visible(self._stage, player, message)
+        body = read_body(found.body) if found is not None and found.chat == player.persona.handle else None
+        if body is not None and body.panel is None:
+            await self._stage.adapter.refresh(message, replace(body, blocks=closed(body.blocks)))
 
     async def about(self, doing: Doing, message: str, action: str) -> Json:
         """Ask for an act that is offered on what somebody wrote to the room; its words are handed over only now."""

@@ -98,6 +98,14 @@ class WebAdapter:
         """Keep what a person says to a club's room, once per key, and return the message's id."""
         return await self._keep(club, club, key, handle, said(words))
 
+    async def refresh(self, message: str, body: Body) -> None:
+        """Keep what a message shows from now on, which is no edit."""
+
+        async def work(unit: UnitOfWork) -> None:
+            await unit.of(WebMessages).refresh(message, body.written())
+
+        await self._storage.transact(work)
+
     async def show_panel(self, handle: str, ref: ViewRef, body: Body, *, pressed: str | None) -> None:
         """Keep one living message for a private view; it moves to the end unless it was pressed itself.
 
