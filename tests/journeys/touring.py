@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.features.attendance.intents import Tap
 from bot.features.backpack.intents import OpenBackpack, PickTip, SayOutcome, ShareBackpack, ShowFollowUp, TellClub
 from bot.features.backpack.ports import Outcome
-from bot.features.joining.intents import EditCompany
+from bot.features.joining.intents import EditCompany, NameDeputy
 from bot.features.polls.intents import Redo
 from bot.features.tips import intents as i
 from bot.features.tips.ports import Tip, Tips
@@ -15,6 +15,7 @@ from bot.features.turns.intents import PassTurn, Volunteer
 from bot.features.turns.ports import Turns
 from bot.features.turns.year_intents import DeclineSwap
 from bot.kernel.intents import Intent
+from bot.kernel.people import CompanyId
 from bot.kernel.views import Choice
 from tests.features.polls.poll_club import PEOPLE, ROOM
 from tests.features.tips.tip_club import save_message
@@ -193,6 +194,37 @@ async def through_absence(club: YearClub) -> None:
     await every_panel(club)
 
 
+async def through_endings(club: YearClub) -> None:
+    """Somebody unreachable, a host named by the lead, a deputy who leaves, and the end of the club."""
+    club.world.letters.closed.add("dan")
+    await club.all_agree()
+    await club.days(2)
+    form = await club.world.say("anna", "/cancel")
+    await club.world.submit("anna", form, reason="Water damage")
+    await club.days(2)
+    await every_panel(club)
+    club.world.letters.closed.clear()
+    other = await club.name_of(await company_of(club))
+    await club.host(other, "Torget 3, Vasa")
+    await club.world.settle()
+    await every_panel(club)
+    await club.world.ask("anna", NameDeputy(club=club.id, member=(await club.world.member("Cia Holm")).id))
+    await club.world.settle()
+    await club.world.press("cia", await club.world.say("cia", "/leave"), "Leave")
+    await club.days(1)
+    closing = await club.world.press("anna", await club.world.say("anna", "/club"), "Close the club")
+    await press_any(club, "anna", closing.buttons)
+    await club.days(1)
+    await every_panel(club)
+
+
+async def company_of(club: YearClub) -> CompanyId:
+    """Return eva's company, whatever it is called by now."""
+    found = (await club.world.member(PEOPLE["eva"][0])).company
+    assert found is not None
+    return found
+
+
 async def mark(club: YearClub, who: str, tap: Tap) -> None:
     """Let anna mark a company on the card, by its place on it."""
     card = await club.world.say("anna", "/attendance")
@@ -216,4 +248,4 @@ def choices(club: YearClub, who: str) -> list[Choice]:
     return [each for each in club.views(who)[-1].blocks if isinstance(each, Choice)]
 
 
-TOURS = (through_a_poll, through_tips, through_outcomes, through_turns, through_absence)
+TOURS = (through_a_poll, through_tips, through_outcomes, through_turns, through_absence, through_endings)
