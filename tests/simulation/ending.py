@@ -94,7 +94,7 @@ async def _check_card(world: World, row: Row) -> None:
 
 
 def _check_rhythm(world: World, club: Club) -> None:
-    """A club meets when its rhythm asks for it, or there is a reason: rounds that failed, pauses, nobody to come."""
+    """A club meets when its rhythm asks for it, or there is a reason: rounds that failed, moved dates, pauses, nobody to come."""
     rows = world.rows
     of = {"club": club.id}
     if world.watch.eye.active(club.id) < 3:
@@ -102,11 +102,14 @@ def _check_rhythm(world: World, club: Club) -> None:
     weeks = rows.value("SELECT MAX(cadence_weeks, 6) FROM club WHERE id = :club", **of)
     held = rows.all("SELECT * FROM meeting WHERE club_id = :club AND state = 'held' ORDER BY ends_at", **of)
     polls = rows.all("SELECT * FROM poll WHERE club_id = :club", **of)
+    met = rows.all("SELECT * FROM meeting WHERE club_id = :club", **of)
     marks = [*(from_micros(each["ends_at"]) for each in held), world.loop.now()]
     began = from_micros(rows.value("SELECT ready_at FROM club WHERE id = :club", **of))
     for cycle, until in enumerate(marks):
         rounds = [each for each in polls if each["cycle"] == cycle]
-        allowed = timedelta(weeks=weeks) + SLACK + PER_ROUND * (len(rounds) - 1) + _paused(world, club, began, until)
+        moved = sum(each["is_moved"] for each in met if any(poll["id"] == each["poll_id"] for poll in rounds))
+        allowed = timedelta(weeks=weeks) + SLACK + PER_ROUND * (len(rounds) - 1 + moved)
+        allowed += _paused(world, club, began, until)
         waits = any(each["state"] == "lead_sets" for each in rounds)
         gap = until - began
         world.watch.insist(waits or gap <= allowed, "a club has not met for too long", (club.canary, gap, allowed))
