@@ -148,7 +148,7 @@ class Playground:
         return web.json_response({"handle": handle})
 
     async def _act(self, posted: Posted, does: Callable[[Acts, Doing], Awaitable[Posted]]) -> web.Response:
-        update, club, message, where = _id(posted), posted.get("club"), posted.get("message"), posted.get("where")
+        update, club, message, where = _id(posted), posted.get("club"), posted.get("message"), _text(posted, "where")
         if where not in {ROOM, LANE}:
             raise web.HTTPBadRequest
         async with self.house.stage() as stage:

@@ -140,6 +140,8 @@ async def test_a_page_whose_person_is_gone_begins_anew(page: Page) -> None:
     [
         {"where": "lane", "text": "/count"},
         {"person": "anna", "where": "cellar", "text": "/count"},
+        {"person": "anna", "where": ["lane"], "text": "/count"},
+        {"person": "anna", "where": {}, "text": "/count"},
         {"person": "anna", "where": "lane"},
         {"person": "anna", "where": "lane", "text": 7},
         {"person": "anna", "where": "lane", "text": "/count", "id": ""},
