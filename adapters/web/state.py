@@ -11,7 +11,7 @@ from babel.dates import format_timedelta
 from adapters.web.cast import Cast, ClubSeen, Player, first_shown, is_today
 from adapters.web.living import bodies_now
 from adapters.web.quoted import is_somebodys
-from adapters.web.render import Body, Json, closed, placed, read_body
+from adapters.web.render import Body, Json, closed, placed
 from adapters.web.stage import Stage
 from adapters.web.words import what_to_try, words_in
 from bot.browser import REPPU, Installation, WebMessage, WebMessages
@@ -161,12 +161,12 @@ def _message_json(stage: Stage, seen: Seen, message: WebMessage, body: Body, voi
         "at": _at(message.posted_at, seen.now, voice),
         **_sender(seen, message, voice),
         "edited": message.edited_at is not None,
-        **_about(stage, seen, message, voice),
+        **_about(stage, seen, message, body, voice),
         "blocks": placed(blocks, message.id, seen.you.persona.handle),
     }
 
 
-def _about(stage: Stage, seen: Seen, message: WebMessage, voice: Voice) -> Json:
+def _about(stage: Stage, seen: Seen, message: WebMessage, body: Body, voice: Voice) -> Json:
     """Return what one can do about a message: the acts offered on it, and whether a reply means something."""
     catalogue = stage.core.catalogue
     if is_somebodys(message):
@@ -174,7 +174,7 @@ def _about(stage: Stage, seen: Seen, message: WebMessage, voice: Voice) -> Json:
         offered = [(each.on_message, catalogue.codec.write(each.intent(club=message.club))) for each in acts]
         named = [{"label": voice.say(label), "action": action} for label, action in offered if label is not None]
         return {"acts": named, "replies": any(each.about_message for each in catalogue.acts.values())}
-    panel = read_body(message.body).panel if message.author == REPPU else None
+    panel = body.panel if message.author == REPPU else None
     return {"acts": [], "replies": panel is not None and catalogue.reply_to(panel.name) is not None}
 
 
