@@ -76,7 +76,7 @@ WORDS: dict[str, Text] = {
 TRY = (
     T("Answer the date poll in the room as anybody under People."),
     T("See who hosts when with /turns, and open a host's backpack with /backpack."),
-    T("As the club lead, close the poll with /poll; then let weeks pass: tips, the meeting, a backpack."),
+    T("As the club lead, close the poll with /poll; then let the weeks pass."),
 )
 
 FOUND = (
