@@ -73,3 +73,19 @@ async def test_a_date_is_put_to_a_host_alone() -> None:
     assert heard.error is None, heard.error
     await club.world.settle()
     assert club.told("bo", "Thu 15 Oct, 17:00")
+
+
+async def test_a_new_lead_gets_the_days_card() -> None:
+    """R6: the meeting was held while nobody led; who leads now is asked once who was there."""
+    club = await PollClub.founded(4)
+    await club.colleague("gun", "Gun Lind", "Kvarnboden")
+    await club.until(PollState.OPEN)
+    for who in ("anna", "bo", "cia", "dan"):
+        await club.all_fit(who)
+    meeting = await club.until_decided()
+    await lead_leaves(club)
+    await club.world.clockwork.advance(club.world.clock, meeting.ends_at)
+    await club.world.say("cia", "/club")
+    await finds_lead(club, "cia", confirmed_by="dan")
+    await club.world.later(days=1)
+    assert len(club.told("cia", "Who was there?")) == 1

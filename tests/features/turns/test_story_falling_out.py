@@ -256,3 +256,14 @@ async def test_a_host_that_answers_the_poll_has_not_been_silent(decided: PollClu
     await decided.vote("anna", 0, "y")
     await decided.world.later(hours=48)
     assert (await the_turn(decided)).company == await decided.company("anna")
+
+
+async def test_who_was_only_asked_has_not_fallen_out(decided: PollClub) -> None:
+    """R5.6, R5.8: while one is asked to stand in the lead names another; the first is still to be asked."""
+    await falls_out(decided)
+    assert "Thu 24 Sept: ◔ Sydöster, no answer yet" in (await decided.world.say("bo", "/turns")).words
+    await decided.host("Havsbageriet", "Hamnen 3")
+    assert (await decided.turns())[1].state is TurnState.WITHDRAWN
+    assert "Thu 24 Sept: ● Havsbageriet, date decided" in (await decided.world.say("bo", "/turns")).words
+    heard = await falls_out(decided, "dan")
+    assert heard.words == "Thank you for saying so early. The next company is asked: Sydöster."

@@ -62,8 +62,10 @@ async def _follow(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> None:
         await timers.cancel(scope, Unconfirmed(club=scope.club, meeting=known))
         return
     calendar = (await work.of(Roster).frame(scope)).calendar
+    due = card_due(meeting.starts_at, meeting.ends_at, calendar.zone, calendar)
     if meeting.is_coming and not has_begun(meeting, work.now):
         await telling.set_asking(work, scope, meeting)
-        due = card_due(meeting.starts_at, meeting.ends_at, calendar.zone, calendar)
         await timers.set(scope, CardDue(club=scope.club, meeting=known), due)
+    elif due <= work.now < settled_at(meeting.ends_at, calendar):
+        await telling.hand_card(work, scope, meeting)  # nobody gets it twice; who leads only since then gets it now
     await timers.set(scope, Unconfirmed(club=scope.club, meeting=known), settled_at(meeting.ends_at, calendar))

@@ -62,13 +62,14 @@ async def change_host(
 async def name(work: UnitOfWork, scope: ClubScope, company: CompanyId, place: str) -> Turn:
     """Keep the host the lead names, who has agreed to it: accepted at once (R5.2).
 
-    Another company's turn is withdrawn; once its date is decided it has fallen out of it (R5.6).
+    Another company's turn is withdrawn; one that had accepted a decided date has fallen out of it (R5.6).
     """
     current = await work.of(Turns).current(scope)
     if current is not None and current.company == company:
         return await accept(work, scope, current, place, current.webshop or await _webshop(work, scope, company))
     coming = await work.of(Meetings).coming(scope)
-    left_as = TurnState.WITHDRAWN if coming is None else TurnState.FELL_OUT
+    has_fallen_out = coming is not None and current is not None and current.is_accepted
+    left_as = TurnState.FELL_OUT if has_fallen_out else TurnState.WITHDRAWN
     turn = await change_host(work, scope, company, Ground.NAMED, left_as=left_as)
     return await accept(work, scope, turn, place, turn.webshop)
 

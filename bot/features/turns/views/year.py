@@ -83,13 +83,13 @@ async def _hosted(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> Text:
 
 async def _row(work: UnitOfWork, scope: ClubScope, turn: NamedTurn) -> tuple[Value, Value]:
     name = await name_of(work, scope, turn.company)
-    if turn.meeting is not None:
-        return (around(turn), T("● {company}, date decided", company=name))
     if turn.turn is None:
         return (around(turn), T("○ {company}, expected", company=name))
-    if turn.turn.is_accepted:
-        return (around(turn), T("◕ {company}, has said yes", company=name))
-    return (around(turn), T("◔ {company}, no answer yet", company=name))
+    if not turn.turn.is_accepted:
+        return (around(turn), T("◔ {company}, no answer yet", company=name))
+    if turn.meeting is not None:
+        return (around(turn), T("● {company}, date decided", company=name))
+    return (around(turn), T("◕ {company}, has said yes", company=name))
 
 
 async def _resting(
