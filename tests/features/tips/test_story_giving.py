@@ -39,6 +39,14 @@ async def test_a_button_opens_a_form_with_nothing_but_the_text(club: PollClub) -
     assert "“Skriv kortare”" in saved.words
 
 
+async def test_a_press_delivered_twice_is_answered_twice(club: PollClub) -> None:
+    """The platform delivers the press once more and no tip is given yet: the same button is offered again."""
+    await club.world.ask("bo", GiveTip(club=club.id), update="once")
+    again = await club.world.ask("bo", GiveTip(club=club.id), update="once")
+    assert "You have given no tip yet." in again.words
+    assert "[Give a tip]" in again.words
+
+
 async def test_the_date_itself_offers_it_to_the_guests(club: PollClub) -> None:
     """R7.1: from the confirmed date on the message of it and /meeting lead to a tip; the host is not asked for one."""
     (told,) = club.told("bo", "✅")

@@ -9,6 +9,7 @@ from bot.features.tips import intents as i
 from bot.features.tips.ports import Level, Tip, Tips, TipState
 from bot.features.tips.service.openness import turn_for_tips
 from bot.features.tips.views.asked import question_of
+from bot.features.tips.views.reading import mine
 from bot.features.tips.words import AREA_WORDS, LEVEL_WORDS, facts_of, in_a_row, quoted
 from bot.features.turns.ports import Turn, Turns
 from bot.kernel.errors import RuleBrokenError
@@ -25,11 +26,11 @@ ENOUGH_TO_HIDE = 5
 
 
 async def tip(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
-    """An author's own tip in whatever state it is; without an id the one given last."""
+    """An author's own tip in whatever state it is; without an id the one given last, or that there is none yet."""
     scope = ClubScope(ref.club)
     found = await _own(work, reader, scope, ref.ids.get("tip"))
     if found is None:
-        return None
+        return None if "tip" in ref.ids else await mine(work, reader, ref)
     host = await name_of(work, scope, (await work.of(Turns).turn(scope, found.turn)).company)
     match found.state:
         case TipState.WITHDRAWN:
