@@ -51,7 +51,7 @@ LEFT_BEHIND = {
     "a message saved as a tip": "SELECT count(*) FROM tip WHERE origin <> ''",
     "a second edition": "SELECT count(*) FROM backpack WHERE second_at IS NOT NULL AND edition = 2",
     "a backpack the host keeps to itself": "SELECT count(*) FROM backpack WHERE shared_at IS NULL",
-    "a reason for not coming": "SELECT count(*) FROM rsvp WHERE reason IS NOT NULL",
+    "a reason for not coming": "SELECT count(*) FROM rsvp WHERE length(reason) > 0",
     "a company away": "SELECT count(*) FROM absence",
     "somebody who wants quiet": "SELECT count(*) FROM membership WHERE snoozed_until IS NOT NULL",
     "somebody at the door": "SELECT count(*) FROM membership WHERE knocks AND pledged_at IS NULL",
