@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.features.backpack.ports import Backpack, Outcome, Pick
 from bot.features.tips.ports import TipId
 from bot.features.turns.ports import TurnId
-from bot.kernel.clock import from_micros, to_micros
+from bot.kernel.clock import from_micros, instant_if, micros_if, to_micros
 from bot.kernel.people import ClubScope, CompanyId, PersonId
 from storage.engine import Row
 from storage.repository import Repository
@@ -35,9 +33,9 @@ class SqlBackpacks(Repository):
             turn=backpack.turn,
             edition=backpack.edition,
             packed=to_micros(backpack.packed_at),
-            shared=_micros(backpack.shared_at),
-            second=_micros(backpack.second_at),
-            asked=_micros(backpack.asked_at),
+            shared=micros_if(backpack.shared_at),
+            second=micros_if(backpack.second_at),
+            asked=micros_if(backpack.asked_at),
             asks=backpack.asks,
         )
 
@@ -60,7 +58,7 @@ class SqlBackpacks(Repository):
             picked=to_micros(pick.picked_at),
             outcome=pick.outcome.value if pick.outcome else None,
             said_by=pick.said_by,
-            said=_micros(pick.said_at),
+            said=micros_if(pick.said_at),
             host=int(pick.host_agrees),
             author=int(pick.author_agrees),
         )
@@ -83,9 +81,9 @@ def _backpack(row: Row) -> Backpack:
         turn=TurnId(row["turn_id"]),
         edition=row["edition"],
         packed_at=from_micros(row["packed_at"]),
-        shared_at=_instant(row["shared_at"]),
-        second_at=_instant(row["second_at"]),
-        asked_at=_instant(row["asked_at"]),
+        shared_at=instant_if(row["shared_at"]),
+        second_at=instant_if(row["second_at"]),
+        asked_at=instant_if(row["asked_at"]),
         asks=row["asks"],
     )
 
@@ -98,15 +96,7 @@ def _pick(row: Row) -> Pick:
         picked_at=from_micros(row["picked_at"]),
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         said_by=PersonId(row["said_by"]) if row["said_by"] else None,
-        said_at=_instant(row["said_at"]),
+        said_at=instant_if(row["said_at"]),
         host_agrees=bool(row["host_agrees"]),
         author_agrees=bool(row["author_agrees"]),
     )
-
-
-def _micros(at: datetime | None) -> int | None:
-    return to_micros(at) if at else None
-
-
-def _instant(written: int | None) -> datetime | None:
-    return from_micros(written) if written is not None else None

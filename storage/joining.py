@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.features.joining.model import CompanyLink, Invitation, MinderSearch, OwnMembership
 from bot.features.joining.ports import Knocker, NewMember
-from bot.kernel.clock import from_micros, to_micros
+from bot.kernel.clock import from_micros, instant_if, to_micros
 from bot.kernel.people import Account, ClubId, ClubScope, CompanyId, Language, MembershipId, Person, PersonId
 from bot.kernel.roster import Post
 from storage.engine import Row
@@ -67,9 +67,9 @@ class SqlPeople(Repository):
             state=row["state"],
             post=row["post"],
             is_contact=bool(row["is_contact"]),
-            pledged_at=_instant(row["pledged_at"]),
+            pledged_at=instant_if(row["pledged_at"]),
             pledge_version=row["pledge_version"],
-            left_at=_instant(row["left_at"]),
+            left_at=instant_if(row["left_at"]),
         )
 
 
@@ -236,8 +236,8 @@ class SqlJoining(Repository):
             MembershipId(row["membership_id"]),
             from_micros(row["expires_at"]),
             PersonId(row["opened_by"]) if row["opened_by"] else None,
-            _instant(row["used_at"]),
-            _instant(row["revoked_at"]),
+            instant_if(row["used_at"]),
+            instant_if(row["revoked_at"]),
         )
 
     async def spend(self, scope: ClubScope, token_hash: str, person: PersonId, at: datetime) -> bool:
@@ -275,7 +275,7 @@ class SqlJoining(Repository):
             ClubId(row["club_id"]),
             CompanyId(row["company_id"]),
             from_micros(row["expires_at"]),
-            _instant(row["revoked_at"]),
+            instant_if(row["revoked_at"]),
         )
 
     async def open_company_links(self, scope: ClubScope, now: datetime) -> Mapping[CompanyId, datetime]:
@@ -288,7 +288,3 @@ class SqlJoining(Repository):
         sealed = await self.seal(scope, "membership.name", member, name)
         await self._db.run(self._sql.make_nameless, club=scope.club, member=member, name=sealed)
         await self._db.run(self._sql.forget_opener, club=scope.club, member=member)
-
-
-def _instant(micros: int | None) -> datetime | None:
-    return from_micros(micros) if micros is not None else None

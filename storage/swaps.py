@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.features.turns.ports import Enrolled, Swap, SwapState
-from bot.kernel.clock import from_micros, to_micros
+from bot.kernel.clock import from_micros, instant_if, micros_if, to_micros
 from bot.kernel.errors import StrangerError
 from bot.kernel.people import ClubScope, CompanyId
 from storage.engine import Row
@@ -54,9 +54,9 @@ class SqlSwaps(Repository):
             id=swap.id,
             club=scope.club,
             state=swap.state.value,
-            settled=_micros(swap.settled_at),
-            giver_freed=_micros(swap.giver_freed_at),
-            taker_freed=_micros(swap.taker_freed_at),
+            settled=micros_if(swap.settled_at),
+            giver_freed=micros_if(swap.giver_freed_at),
+            taker_freed=micros_if(swap.taker_freed_at),
         )
 
     async def readies(self, scope: ClubScope) -> list[tuple[CompanyId, datetime]]:
@@ -81,7 +81,7 @@ def _enrolled(row: Row) -> Enrolled:
         joined_at=from_micros(row["joined_at"]),
         order=row["position"],
         is_in=bool(row["is_in"]),
-        left_at=_instant(row["left_at"]),
+        left_at=instant_if(row["left_at"]),
     )
 
 
@@ -94,15 +94,7 @@ def _swap(row: Row) -> Swap:
         taker_cycle=row["taker_cycle"],
         state=SwapState(row["state"]),
         offered_at=from_micros(row["offered_at"]),
-        settled_at=_instant(row["settled_at"]),
-        giver_freed_at=_instant(row["giver_freed_at"]),
-        taker_freed_at=_instant(row["taker_freed_at"]),
+        settled_at=instant_if(row["settled_at"]),
+        giver_freed_at=instant_if(row["giver_freed_at"]),
+        taker_freed_at=instant_if(row["taker_freed_at"]),
     )
-
-
-def _micros(instant: datetime | None) -> int | None:
-    return to_micros(instant) if instant else None
-
-
-def _instant(micros: int | None) -> datetime | None:
-    return from_micros(micros) if micros is not None else None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.features.turns.ports import Ground, Turn, TurnId, TurnState
-from bot.kernel.clock import from_micros, to_micros
+from bot.kernel.clock import from_micros, instant_if, micros_if, to_micros
 from bot.kernel.errors import StrangerError
 from bot.kernel.people import ClubScope, CompanyId
 from storage.engine import Row, Value
@@ -56,10 +54,10 @@ class SqlTurns(Repository):
             "ground": turn.ground.value,
             "place": await self.seal(scope, "turn.place", turn.id, turn.place),
             "webshop": await self.seal(scope, "turn.webshop", turn.id, turn.webshop),
-            "asked": _micros(turn.asked_at),
-            "answer_by": _micros(turn.answer_by),
-            "accepted": _micros(turn.accepted_at),
-            "ended": _micros(turn.ended_at),
+            "asked": micros_if(turn.asked_at),
+            "answer_by": micros_if(turn.answer_by),
+            "accepted": micros_if(turn.accepted_at),
+            "ended": micros_if(turn.ended_at),
         }
 
     async def _turn(self, scope: ClubScope, row: Row) -> Turn:
@@ -73,20 +71,12 @@ class SqlTurns(Repository):
             place=await self._words(scope, row, "place"),
             webshop=await self._words(scope, row, "webshop"),
             proposed_at=from_micros(row["proposed_at"]),
-            asked_at=_instant(row["asked_at"]),
-            answer_by=_instant(row["answer_by"]),
-            accepted_at=_instant(row["accepted_at"]),
-            ended_at=_instant(row["ended_at"]),
+            asked_at=instant_if(row["asked_at"]),
+            answer_by=instant_if(row["answer_by"]),
+            accepted_at=instant_if(row["accepted_at"]),
+            ended_at=instant_if(row["ended_at"]),
         )
 
     async def _words(self, scope: ClubScope, row: Row, column: str) -> str:
         # Empty for turns that were written by the migration, which cannot seal.
         return await self.unseal(scope, f"turn.{column}", row["id"], row[column]) if row[column] else ""
-
-
-def _micros(instant: datetime | None) -> int | None:
-    return to_micros(instant) if instant else None
-
-
-def _instant(micros: int | None) -> datetime | None:
-    return from_micros(micros) if micros is not None else None

@@ -44,3 +44,13 @@ def to_micros(instant: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """Return the instant of `to_micros`."""
     return EPOCH + micros * MICROSECOND
+
+
+def micros_if(instant: datetime | None) -> int | None:
+    """Return an instant as `to_micros` does, none as none."""
+    return None if instant is None else to_micros(instant)
+
+
+def instant_if(micros: int | None) -> datetime | None:
+    """Return micros as `from_micros` does, none as none."""
+    return None if micros is None else from_micros(micros)
