@@ -116,7 +116,7 @@ def host_came(mark: Presence | None) -> bool:
 
 
 def asked_at(starts_at: datetime, zone: ZoneInfo, calendar: ClubCalendar) -> datetime | None:
-    """Return when the silent are asked: 48 h before in wall time, moved earlier to fall within hours, later out of a pause."""
+    """When the silent are asked: 48 h before in wall time, earlier to fall within hours, later out of a pause."""
     try:
         return moved_to_fit(calendar.shift_by_wall(starts_at, -ASKED_BEFORE), starts_at, zone, calendar)
     except NoFreeDayError:

@@ -30,7 +30,7 @@ def reminder_at(asked_at: datetime, starts_at: datetime) -> datetime | None:
 
 
 def preparation_at(starts_at: datetime, club: ClubCalendar, zone: ZoneInfo) -> datetime:
-    """Three days before the meeting by the clock on the wall; moved earlier to fall within hours, later out of a pause."""
+    """Three days before by the clock on the wall; moved earlier to fall within hours, later out of a pause."""
     try:
         return moved_to_fit(club.shift_by_wall(starts_at, -PREPARED_BEFORE), starts_at, zone, club)
     except NoFreeDayError:
