@@ -94,7 +94,7 @@ async def _check_card(world: World, row: Row) -> None:
 
 
 def _check_rhythm(world: World, club: Club) -> None:
-    """A club meets when its rhythm asks for it, or there is a reason: failed rounds, moved dates, pauses, few to come."""
+    """A club meets when its rhythm asks for it, or there is a reason: failed rounds, moved dates, pauses."""
     rows = world.rows
     of = {"club": club.id}
     if world.watch.eye.active(club.id) < 3:
