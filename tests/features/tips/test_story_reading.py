@@ -69,7 +69,7 @@ async def test_nobody_backs_the_own_companys_tip_and_the_host_none(club: PollClu
 
 
 async def test_a_colleague_does_not_learn_whose_an_unnamed_tip_is(club: PollClub) -> None:
-    """R7.3: a colleague's panel of an unnamed tip reads like anybody's; the own company's tap counts nothing."""
+    """R7.3: a colleague's panel of an unnamed tip reads like anybody's, and so does what a tap does to it."""
     heard = await give(club, "bo", "Byt färg")
     await club.world.press("bo", heard, "Unnamed (the host may guess)")
     await club.colleague("berit", "Berit Å", "Sydöster")
@@ -77,7 +77,7 @@ async def test_a_colleague_does_not_learn_whose_an_unnamed_tip_is(club: PollClub
     assert read[0].words == read[1].words
     backed = await club.world.press("berit", read[0], "Good tip")
     assert backed.error is None
-    assert "Backed by" not in (await club.world.say("anna", "/tips")).words
+    assert "Backed by 1 company" in (await club.world.say("anna", "/tips")).words
 
 
 async def test_after_packing_and_taking_back_a_late_tap_is_answered(club: PollClub) -> None:

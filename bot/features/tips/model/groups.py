@@ -29,6 +29,11 @@ class Given(Protocol):
         ...
 
     @property
+    def is_named(self) -> bool:
+        """Return whether it says whose it is (R7.3)."""
+        ...
+
+    @property
     def joined_to(self) -> str | None:
         """Return the lead tip it was joined to."""
         ...
@@ -81,9 +86,12 @@ def count_of(tips: Collection[Given]) -> Count:
 
 
 def backers_of(group: Group[G], backed: Mapping[str, Collection[CompanyId]]) -> frozenset[CompanyId]:
-    """Return the companies behind a group: whoever backs any of its tips, once, and gave none of them."""
+    """Return the companies behind a group: whoever backs any of its tips, once, and gave none of them by name.
+
+    Of an unnamed tip its own company counts as any other: a tap that counted for nothing would tell who gave it (R7.3).
+    """
     behind = {company for each in group.tips for company in backed.get(each.id, ())}
-    return frozenset(behind - group.companies)
+    return frozenset(behind - {each.company for each in group.tips if each.is_named})
 
 
 def joined_as(one: Group[G], other: Group[G]) -> dict[str, str | None]:

@@ -61,8 +61,8 @@ async def back(work: UnitOfWork, actor: Actor, intent: BackTip) -> Answer:
 def is_seen_as_own(group: Group[Tip], company: CompanyId, person: PersonId | None) -> bool:
     """True where somebody is told that a tip is their own.
 
-    Of an unnamed tip only its author is: a colleague would learn from it who gave it (R7.3). They may tap, and what
-    comes from the company of a tip is not counted for it (`backers_of`).
+    Of an unnamed tip only its author is: a colleague would learn from it who gave it (R7.3). They may tap, and it is
+    counted as anybody's (`backers_of`).
     """
     return any(each.person == person or (each.is_named and each.company == company) for each in group.tips)
 
