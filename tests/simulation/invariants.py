@@ -126,7 +126,7 @@ class Watch:
         """
         sql = """SELECT club_id, state FROM membership JOIN account ON account.person_id = membership.person_id
             WHERE account.user_ref = :user"""
-        leaving = intent is not None and intent.code in {"jl", "dm", "df"}
+        leaving = intent is not None and intent.code in {"jl", "dm", "df", "cv"}
         stands = self.eye.rows.all(sql, user=update.user)
         known = {self.eye.canaries[row["club_id"]] for row in stands if leaving or row["state"] != "former"}
         return known | {canary for club, canary in self.eye.canaries.items() if self._organizes(update, club)}

@@ -382,4 +382,4 @@ def test_what_only_asks_is_never_sent_twice(monkeypatch: pytest.MonkeyPatch) -> 
     """A courier that repeats a reminder of which it knows nothing is found out."""
     monkeypatch.setattr("bot.kernel.courier.SENT_AGAIN", frozenset(MessageClass))
     monkeypatch.setattr("tests.simulation.world.FAULTS", Rates(done_but_no_answer=0.7))
-    assert is_found_out("reminded twice", size=Size(weeks=4))
+    assert is_found_out("reminded twice|one copy too many", size=Size(weeks=6))
