@@ -35,7 +35,7 @@ def main(words: list[str] | None = None) -> int:
         for outcome in _played(seeds, size, min(asked.jobs, len(seeds))):
             outcomes.append(outcome)
             progress.update(task, advance=1, crashes=sum(each.figures.crashes for each in outcomes))
-            if not outcome.is_good:
+            if not outcome.is_good and not asked.go_on:
                 break
     _tell(console, outcomes)
     for broken in [each for each in outcomes if not each.is_good]:
@@ -51,6 +51,7 @@ def _asked(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--clubs", type=int, default=1, help="clubs in one installation, at most eight")
     parser.add_argument("--weeks", type=int, default=USUAL.weeks, help="weeks of each history")
     parser.add_argument("--crash-one-in", type=int, default=USUAL.crash_one_in, help="one crash in so many chances")
+    parser.add_argument("--go-on", action="store_true", help="play the others too when one is broken")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     return parser.parse_args(words)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
+from storage.engine import Row
 from tests.fakes.platform import Message
 from tests.simulation.eye import Eye
 
@@ -19,6 +20,7 @@ class Rooms:
     def __init__(self, eye: Eye) -> None:
         self._eye = eye
         self._posts: Counter[tuple[str, str, int]] = Counter()
+        self._began: defaultdict[str, set[int]] = defaultdict(set)
         self._known: set[str] = set()
 
     def seen(self, message: Message, found: list[tuple[str, str, str]]) -> None:
@@ -34,7 +36,7 @@ class Rooms:
 
     def _look_at_post(self, message: Message, card: str) -> None:
         rows = self._eye.rows.all(
-            """SELECT card.view, club.id, club.cycle_began FROM card JOIN club ON club.id = card.club_id
+            """SELECT card.view, card.hung_at, club.id, club.cycle_began FROM card JOIN club ON club.id = card.club_id
             WHERE card.id = :card""",
             card=card,
         )
@@ -42,6 +44,12 @@ class Rooms:
             self._eye.insist(not message.view.loud or row["view"] in MAY_SOUND, "a card that sounds", row["view"])
             if row["view"] in MAY_SOUND:
                 continue
-            room = (row["id"], message.place.chat, row["cycle_began"])
+            room = (row["id"], message.place.chat, self._cycle_of(row))
             self._posts[room] += 1
             self._eye.insist(self._posts[room] <= QUIET_POSTS, "too many quiet posts in a room", row["view"])
+
+    def _cycle_of(self, row: Row) -> int:
+        """Return when the cycle began in which a card was hung; it may be posted in the next one."""
+        began = self._began[row["id"]]
+        began.add(row["cycle_began"])
+        return max((each for each in began if each <= row["hung_at"]), default=0)
