@@ -15,6 +15,7 @@ from adapters.web.render import Body, Json, closed, placed
 from adapters.web.stage import Stage
 from adapters.web.words import what_to_try, words_in
 from bot.browser import REPPU, Installation, WebMessage, WebMessages
+from bot.kernel.feature import Command
 from bot.kernel.intents import Intent
 from bot.kernel.people import ClubId, Language, Role
 from bot.kernel.ports import Timers, UnitOfWork
@@ -116,11 +117,18 @@ async def state_json(stage: Stage, player: Player, version: int) -> Json:
         "clubs": [{"id": club, "name": name, "chosen": club == player.club} for club, name in seen.clubs],
         "room": _room_json(stage, seen, bodies, voice),
         "lane": {"messages": [_message_json(stage, seen, each, bodies[each.id], voice) for each in seen.lane]},
-        "commands": [{"name": f"/{each.word_in(voice.language)}", "about": voice.say(each.about)} for each in commands],
+        "commands": [_command_json(each, voice) for each in commands],
         "try": what_to_try(voice, has_club=any(each.club for each in seen.players)),
         "operator": {"code": seen.code} if player.persona.is_operator else None,
         "words": words_in(voice),
     }
+
+
+def _command_json(command: Command, voice: Voice) -> Json:
+    """Return a command by its name in the reader's language, and the names it has in the others."""
+    name = command.word_in(voice.language)
+    also = [f"/{each}" for each in (command.name, *command.aliases) if each != name]
+    return {"name": f"/{name}", "also": also, "about": voice.say(command.about)}
 
 
 def clock_json(now: datetime, ahead: Coming | None, voice: Voice) -> Json:

@@ -7,7 +7,14 @@ const COMMAND = /^\/\S*$/;
 
 function matching(commands, text) {
   if (!COMMAND.test(text)) return [];
-  return commands.filter((command) => command.name.toLowerCase().startsWith(text.toLowerCase()));
+  const typed = text.toLowerCase();
+  const begun = commands.filter((command) => command.name.startsWith(typed));
+  return [...new Set([...commands.filter((command) => isWhole(command, typed)), ...begun])];
+}
+
+/** A whole command, in any of the languages it is understood in, is not the beginning of another one. */
+function isWhole({ name, also }, typed) {
+  return name === typed || also.includes(typed);
 }
 
 function lineOf(id, place) {
@@ -112,6 +119,11 @@ export class Composer {
     return this.#list.hidden ? null : (this.#list.children[this.#active]?.dataset.command ?? null);
   }
 
+  #saysIt(command) {
+    const typed = this.#input.value.toLowerCase();
+    return this.#commands.some((each) => each.name === command && isWhole(each, typed));
+  }
+
   #key(event) {
     if (this.#list.hidden || event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -147,7 +159,7 @@ export class Composer {
   #submit(event) {
     event.preventDefault();
     const command = this.#chosen();
-    if (command) this.#write(command);
+    if (command && !this.#saysIt(command)) this.#write(command);
     this.#send();
   }
 
