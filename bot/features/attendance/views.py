@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.features.attendance.intents import AskReason, MarkOwn, SayComing
 from bot.features.attendance.model import settled_at
@@ -80,7 +81,8 @@ async def ask(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     if contact is None or contact.id != member.id or member.company not in sheet.stood.silent:
         return None
     title = Title(await headline(work, scope, meeting))
-    return View(Audience.PRIVATE, (title, _buttons(scope, sheet, member.company)))
+    buttons = replace(_buttons(scope, sheet, member.company), question=None)
+    return View(Audience.PRIVATE, (title, Paragraph(ARE_YOU_COMING), buttons))
 
 
 async def headline(work: UnitOfWork, scope: ClubScope, meeting: Meeting) -> Text:

@@ -26,7 +26,7 @@ async def test_only_who_stands_neither_way_is_asked(decided: ComingClub) -> None
     await decided.go(ASKED)
     assert asked(decided) == ["cia", "dan"]
     (told,) = decided.told("cia", QUESTION)
-    assert told == "Thu 24 Sept, 17:00–19:30, host: Kvarnboden\nAre you coming? [Coming] [Cannot]"
+    assert told == "Thu 24 Sept, 17:00–19:30, host: Kvarnboden\nAre you coming?\n[Coming] [Cannot]"
     await decided.after(days=1)
     assert asked(decided) == ["cia", "dan"]
 
