@@ -34,7 +34,7 @@ async def test_each_guest_company_prepares_three_days_before(decided: PollClub) 
         f"Goal: {GOAL}",
         "1: Would you trust us?",
         "https://sydoster.example https://sydoster.example",
-        "Look at these: First impression, Product pages, Search, Checkout and Delivery and returns.",
+        "Look at these: First impression, Product pages, Search, Checkout, Delivery and returns.",
         "[Give a tip]",
     ]
     assert len(decided.told("anna", "🔎")) == len(decided.told("dan", "🔎")) == 1

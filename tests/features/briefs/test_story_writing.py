@@ -89,7 +89,7 @@ async def test_guests_read_it_in_private_and_the_room_never(decided: PollClub) -
         "1: Is the freight easy to find?",
         "2: Would you trust us?",
         "https://sydoster.example/butik https://sydoster.example/butik",
-        "Look at these: First impression, Product pages, Search, Checkout and Delivery and returns.",
+        "Look at these: First impression, Product pages, Search, Checkout, Delivery and returns.",
         "[Give a tip]",
     ]
     await decided.world.settle()

@@ -8,14 +8,13 @@ from bot.features.briefs.ports import Brief
 from bot.features.briefs.service.common import Visit
 from bot.features.tips.words import AREA_WORDS
 from bot.kernel.addresses import ADDRESS_LIMIT
-from bot.kernel.spoken import Listed
-from bot.kernel.texts import T, Text, Written
+from bot.kernel.texts import Joined, T, Text, Written
 from bot.kernel.views import Block, Facts, FieldKind, Form, FormField, Link, Paragraph
 
 
 def look_at() -> Text:
-    """The five areas a guest walks through."""
-    return T("Look at these: {areas}.", areas=Listed(tuple(AREA_WORDS[each] for each in FIVE_AREAS)))
+    """The five areas a guest walks through; with commas alone, for one of them has its own `and`."""
+    return T("Look at these: {areas}.", areas=Joined(tuple(AREA_WORDS[each] for each in FIVE_AREAS), between=", "))
 
 
 def brief_blocks(visit: Visit) -> tuple[Block, ...]:
