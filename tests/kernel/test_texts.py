@@ -79,9 +79,9 @@ def test_names_stay_sign_by_sign(language: Language, name: str) -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (Day(date(2027, 4, 16)), "Tallennettu: hiljaista, kunnes on pe 16.4."),
-        ("Lanka & Co.", "Tallennettu: hiljaista, kunnes on Lanka & Co."),
-        ("Lanka", "Tallennettu: hiljaista, kunnes on Lanka."),
+        (Day(date(2027, 4, 16)), "Tallennettu: hiljaista, kysymyksiä taas pe 16.4."),
+        ("Lanka & Co.", "Tallennettu: hiljaista, kysymyksiä taas Lanka & Co."),
+        ("Lanka", "Tallennettu: hiljaista, kysymyksiä taas Lanka."),
     ],
 )
 def test_a_sentence_ends_with_one_stop(value: Text | str, said: str) -> None:

@@ -32,7 +32,9 @@ async def own(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View | None:
     others = spread(each.tips.given for each in everybody if each.company.is_active and each.tips is not None)
     if others is not None:
         said = T(
-            "The companies of the club have given between {least} and {most} tips.", least=others[0], most=others[1]
+            "At the last count, made after every third meeting, companies had given between {least} and {most} tips.",
+            least=others[0],
+            most=others[1],
         )
         blocks.append(Paragraph(said))
     return View(Audience.PRIVATE, tuple(blocks))
