@@ -318,7 +318,7 @@ async def test_the_turn_is_told_in_three_languages() -> None:
         await club.hold_meeting()
     await club.world.later(days=1)
     (swedish,) = club.told("anna", "Det är er tur att ta emot klubben, omkring ")
-    assert "Ni är värd för att det är längst sedan sist (september 2026). Passar det?" in swedish
+    assert "Turen är er eftersom det är längst sedan sist (september 2026). Passar det?" in swedish
     assert "[Vi tar den]" in swedish
     finnish = club.told("bo", "Teidän vuoronne isännöidä kerhoa, noin ")
     assert "Vuoro on teidän, koska ette ole vielä isännöineet. Kerhossa alkaen: syyskuu 2026. Sopiiko?" in finnish[0]
