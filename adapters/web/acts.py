@@ -220,10 +220,11 @@ class Acts:
     async def _what_there_is(self, doing: Doing, tried: str | None) -> Text:
         roles = await self._door.roles(doing.player.asked(Intent()), doing.player.club)
         commands = [each.command for each in self._catalogue.commands_for(roles) if each.command]
-        listed = Listed(tuple(f"/{each.word_in(doing.player.language)}" for each in commands))
+        shown = [each for each in commands if each.name == "help"] or commands
+        listed = Listed(tuple(f"/{each.word_in(doing.player.language)}" for each in shown))
         if tried is None:
-            return T("Here one writes commands: {commands}.", commands=listed)
-        return T("There is no {command}. What there is: {commands}.", command=tried, commands=listed)
+            return T("Commands begin with a slash. All of them: {commands}.", commands=listed)
+        return T("There is no {command}. All commands: {commands}.", command=tried, commands=listed)
 
     def _refused(self, doing: Doing, text: Text) -> Json:
         voice = voice_of(self._stage, doing.player)

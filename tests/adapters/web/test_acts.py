@@ -14,16 +14,16 @@ async def test_a_command_is_seen_as_ones_own_message_and_answered_below(page: Pa
 
 
 async def test_an_unknown_command_is_refused_with_what_there_is(page: Page, anna: str) -> None:
-    """A command that does not exist changes nothing; the error names those the person has."""
+    """A command that does not exist changes nothing; the error says where all stand, in one line."""
     error = (await page.say(anna, "/huh"))["error"]["text"]
     assert error.startswith("There is no /huh.")
-    assert "/count" in error
+    assert error.endswith("All commands: /help.")
     assert await page.lane(anna) == []
 
 
 async def test_plain_words_in_the_lane_are_answered_with_the_commands(page: Page, anna: str) -> None:
-    """Reppu says what it understands; nothing is kept of what was typed."""
-    assert "/count" in (await page.say(anna, "good morning"))["error"]["text"]
+    """Reppu says where they stand; nothing is kept of what was typed."""
+    assert "/help" in (await page.say(anna, "good morning"))["error"]["text"]
     assert await page.lane(anna) == []
 
 
