@@ -93,7 +93,7 @@ async def test_the_date_and_its_reason(running: PollClub, words: tuple[str, ...]
         (
             Language.FI,
             "✅ To 24.9. klo 17–19.30, Kvarnboden, Strandgatan 1, Vasa.",
-            "Silloin pääsi useimmat: 3 kyllä, 1 tarvittaessa. Kalenteritiedosto on tässä.",
+            "Silloin useimmat pääsevät: 3 kyllä, 1 tarvittaessa. Kalenteritiedosto on tässä.",
             "Eniten kyllä-vastauksia sai to 24.9. klo 17: 3 kyllä, 1 tarvittaessa. Seuraavana oli ti 29.9. klo 17",
         ),
         (
