@@ -85,7 +85,8 @@ class Letters:
 
     def _look_at_attempt(self, letter: Row) -> None:
         eye, member = self._eye, self._member(letter)
-        eye.insist(member is not None or self._is_fact(letter), "a message to somebody who is not in", letter["view"])
+        may_hear = member is not None or self._is_fact(letter) or self._is_farewell(letter)
+        eye.insist(may_hear, "a message to somebody who is not in", letter["view"])
         if letter["kind"] != "must":
             zone = eye.zone_of(letter["person_id"])
             quiet = eye.why_quiet(letter["club_id"], zone, eye.now()) or wants_quiet(member, letter, eye.micros)
@@ -109,6 +110,13 @@ class Letters:
         """True for what the organizer is told, who is no member."""
         founder = self._eye.rows.value("SELECT founded_by FROM club WHERE id = :club", club=letter["club_id"])
         return founder == letter["person_id"] and "organizer" in TABLE[letter["view"]]["to"]
+
+    def _is_farewell(self, letter: Row) -> bool:
+        """True for what those are told who were in a club until it closed."""
+        sql = """SELECT EXISTS (SELECT 1 FROM membership JOIN club ON club.id = membership.club_id
+            AND club.closed_at = membership.left_at WHERE club.id = :club AND person_id = :person)"""
+        was_in = self._eye.rows.value(sql, club=letter["club_id"], person=letter["person_id"])
+        return bool(was_in) and letter["view"] == "clubs.closed"
 
     def _cycle(self, club: str) -> tuple[int, int]:
         (row,) = self._eye.rows.all("SELECT cycle_began, cycle_rounds FROM club WHERE id = :club", club=club)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
+from bot.features.absences.intents import BackAgain, BeginLeave
 from bot.features.joining.intents import RemoveCompany
 from bot.features.meetings.intents import MoveTo
 from bot.features.meetings.ports import Meetings, MeetingState
@@ -203,6 +204,22 @@ async def test_nobody_volunteers_for_a_turn_that_is_asked_about(met: PollClub) -
     await met.until_asked()
     assert (await met.world.ask("dan", Volunteer(club=met.id))).error == "Asked now: Sydöster."
     assert "We can host" not in (await met.world.say("dan", "/turn")).buttons
+
+
+async def test_who_is_on_leave_cannot_volunteer(met: PollClub) -> None:
+    """R5.2: the turn would be free again at once, so it is not taken with thanks; back again, the company may."""
+    met.turns_are_taken = False
+    await met.until_asked()
+    for _ in range(4):
+        await met.pass_turn()
+    form = await met.world.ask("dan", Volunteer(club=met.id))
+    assert (await met.world.ask("dan", BeginLeave(club=met.id, first=met.now().date()))).error is None
+    refused = "You are on leave, so the turn cannot be yours. Say first that you are back: /away."
+    assert (await met.world.ask("dan", Volunteer(club=met.id))).error == refused
+    assert (await met.world.submit("dan", form, place="Kajen 2")).error == refused
+    assert await met.turn() is None
+    await met.world.ask("dan", BackAgain(club=met.id))
+    assert (await met.world.submit("dan", form, place="Kajen 2")).words.startswith("Thank you. The club comes to you")
 
 
 async def test_a_date_cancelled_while_it_waits_for_a_host(decided: PollClub) -> None:

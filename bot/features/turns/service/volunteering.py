@@ -8,9 +8,10 @@ from bot.features.polls.ports import Polls
 from bot.features.turns.intents import SeekVolunteers, Volunteer
 from bot.features.turns.ports import Ground, Turns
 from bot.features.turns.service import seat
+from bot.features.turns.service.following import has_gone
 from bot.features.turns.views.forms import volunteer_form
 from bot.kernel.errors import RuleBrokenError, StrangerError
-from bot.kernel.people import Actor, ClubScope
+from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import Cards, UnitOfWork
 from bot.kernel.roster import Places
 from bot.kernel.texts import T
@@ -34,6 +35,7 @@ async def volunteer(work: UnitOfWork, actor: Actor, intent: Volunteer) -> Answer
     await _insist_open(work, scope)
     if actor.company is None:
         raise StrangerError
+    await _insist_there(work, scope, actor.company)
     if intent.place is None or intent.webshop is None:
         return Answer(form=volunteer_form(scope, await seat.last_of(work, scope, actor.company)))
     turn = await seat.take(work, scope, actor.company, Ground.VOLUNTEER)
@@ -53,3 +55,9 @@ async def _insist_open(work: UnitOfWork, scope: ClubScope) -> None:
         raise RuleBrokenError(taken if turn.is_accepted else is_asked)
     if await work.of(Polls).live(scope) is None and await work.of(Meetings).coming(scope) is None:
         raise RuleBrokenError(T("No meeting is being planned yet."))
+
+
+async def _insist_there(work: UnitOfWork, scope: ClubScope, company: CompanyId) -> None:
+    """Refuse a company on leave: its turn would be free again in the same commit (R0, R5.2)."""
+    if await has_gone(work, scope, company):
+        raise RuleBrokenError(T("You are on leave, so the turn cannot be yours. Say first that you are back: /away."))
