@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from adapters.web.capabilities import WEB_CAPABILITIES
 from adapters.web.cast import Player
@@ -17,6 +18,8 @@ from bot.kernel.ports import UnitOfWork
 from bot.kernel.texts import Voice
 from bot.kernel.views import ViewRef
 
+# Two cycles: what was told before then is history, and the commands still lead to what it was about.
+OFFERED_FOR = timedelta(weeks=13)
 _Told = Mapping[str, Sequence[ViewRef]]
 
 
@@ -33,7 +36,12 @@ async def body_now(stage: Stage, player: Player, message: WebMessage) -> Body:
 async def bodies_now(stage: Stage, player: Player, messages: Sequence[WebMessage]) -> dict[str, Body]:
     """Return what these messages show at this moment, by their ids; their views are looked at together."""
     bodies = {each.id: await _kept(stage, player, each) for each in messages}
-    told = await _told(stage, [each.id for each in messages if _is_told(each, bodies[each.id])])
+    pressed = [each for each in messages if _is_told(each, bodies[each.id])]
+    long_ago = stage.clock.now() - OFFERED_FOR
+    told = await _told(stage, [each.id for each in pressed if each.posted_at > long_ago])
+    for each in pressed:
+        if each.posted_at <= long_ago:
+            bodies[each.id] = replace(bodies[each.id], blocks=closed(bodies[each.id].blocks))
     panels = {message: body.panel for message, body in bodies.items() if body.panel is not None}
     alive = iter(await _living(stage, player, [*panels.values(), *(ref for refs in told.values() for ref in refs)]))
     for message in panels:

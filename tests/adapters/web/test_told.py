@@ -17,3 +17,14 @@ async def test_what_is_told_can_be_pressed_while_it_holds(page: Page, club: Club
     over = await _welcome(page, club.lead)
     assert buttons(over) == {}
     assert words(over).startswith("Welcome to")
+
+
+async def test_what_was_told_long_ago_is_history(page: Page, club: Club) -> None:
+    """Three months later the words of a message still stand, and its button is gone; the command does the same."""
+    await page.post("clock", {"forward": "hour"})
+    for _ in range(14):
+        await page.post("clock", {"forward": "week"})
+    over = await _welcome(page, club.lead)
+    assert (buttons(over), words(over).startswith("Welcome to")) == ({}, True)
+    await page.say(club.lead, "/setup")
+    assert buttons((await page.lane(club.lead))[-1])
