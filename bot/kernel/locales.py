@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import NullTranslations
 from importlib.resources import files
@@ -20,16 +21,27 @@ class TextsMissingError(Exception):
     """The translations are not compiled; the message says for which language and what to do."""
 
 
+class _ReadWhenSpoken(dict[Language, NullTranslations]):
+    """Reads a language's catalogues when somebody is first spoken to in it: a start speaks one or two of three."""
+
+    def __init__(self, compiled: Mapping[Language, Sequence[Traversable | Path]]) -> None:
+        super().__init__({Language.EN: NullTranslations()})
+        self._compiled = compiled
+
+    def __missing__(self, language: Language) -> NullTranslations:
+        self[language] = _merged(self._compiled[language])
+        return self[language]
+
+
 def load_catalogues(folder: Traversable | Path | None = None) -> Catalogues:
-    """Return every language's translations; English stands in the code.
+    """Return every language's translations, each read when first spoken; English stands in the code.
 
     Raises:
         TextsMissingError: a catalogue was not compiled.
     """
     if folder is None:
         return _shipped()
-    translated = {language: _merged(folder, language) for language in _TRANSLATED}
-    return Catalogues({**translated, Language.EN: NullTranslations()})
+    return Catalogues(_ReadWhenSpoken({language: _compiled(folder, language) for language in _TRANSLATED}))
 
 
 @cache
@@ -37,7 +49,7 @@ def _shipped() -> Catalogues:
     return load_catalogues(files("bot") / "locales")
 
 
-def _merged(folder: Traversable | Path, language: Language) -> Translations:
+def _compiled(folder: Traversable | Path, language: Language) -> list[Traversable | Path]:
     place = folder / language.value / "LC_MESSAGES"
     names = sorted(each.name for each in place.iterdir()) if place.is_dir() else []
     compiled = [name for name in names if name.endswith(".mo")]
@@ -46,9 +58,13 @@ def _merged(folder: Traversable | Path, language: Language) -> Translations:
         missing = ", ".join(left_out) or "all of them"
         message = f"The texts in {language.value} are not compiled ({missing}). Run: make texts"
         raise TextsMissingError(message)
+    return [place / name for name in compiled]
+
+
+def _merged(files: Sequence[Traversable | Path]) -> Translations:
     merged: Translations | None = None
-    for name in compiled:
-        with (place / name).open("rb") as file:
+    for each in files:
+        with each.open("rb") as file:
             read = Translations(file)
         merged = read if merged is None else merged.merge(read)
     assert merged is not None  # noqa: S101 - there is at least one

@@ -56,9 +56,10 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Make the voices."""
+        spoken = load_catalogues().by_language
         self._voices = {
-            language: Voice(language, HELSINKI, Noting(translations, self.untranslated[language]))
-            for language, translations in load_catalogues().by_language.items()
+            language: Voice(language, HELSINKI, Noting(spoken[language], self.untranslated[language]))
+            for language in Language
         }
 
     def note(self, kind: str, said: Callable[[Voice], str]) -> None:
