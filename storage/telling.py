@@ -171,6 +171,11 @@ class SqlCards(Repository):
                 most=QUIET_POSTS,
             )
 
+    async def hangs(self, scope: ClubScope, view: ViewRef) -> bool:
+        """True for a card that hangs in a room of the club."""
+        found = await self._db.one(self._sql.card_of_view, club=scope.club, view=view.name, ids=as_text(view.ids))
+        return found is not None
+
     async def mark(self, scope: ClubScope, view: ViewRef) -> None:
         """Note that what a card mirrors has changed."""
         await self._db.run(

@@ -218,6 +218,10 @@ class Cards(Protocol):
         """
         ...
 
+    async def hangs(self, scope: ClubScope, view: ViewRef) -> bool:
+        """True for a card that hangs in a room of the club, or is about to; a quiet one over the four does not (R2)."""
+        ...
+
     async def mark(self, scope: ClubScope, view: ViewRef) -> None:
         """Note that what a card mirrors has changed."""
         ...

@@ -281,6 +281,10 @@ WHERE :loud = 1 OR :most > (SELECT COUNT(*) FROM card AS other JOIN club ON club
     WHERE other.club_id = :club AND other.place_id = :place AND other.loud = 0 AND other.hung_at >= club.cycle_began)
 ON CONFLICT (place_id, view, ids) DO NOTHING;
 
+-- name: card_of_view
+-- Whether a view hangs in any room of the club.
+SELECT id FROM card WHERE club_id = :club AND view = :view AND ids = :ids AND given_up = 0 LIMIT 1;
+
 -- name: mark_card
 -- What a card mirrors has changed.
 UPDATE card SET changes = changes + 1, changed_at = :now WHERE club_id = :club AND view = :view AND ids = :ids;

@@ -311,7 +311,7 @@ class TwoClubs:
             while (turn := await self._turn(self.ids[name].club)) is not None:
                 known = self.ids[name].companies
                 role = next(by_company[each] for each, company in known.items() if company == turn["company_id"])
-                await self._do(f"{role}-{name}", PassTurn(club=self.ids[name].club, turn=TurnId(turn["id"])))
+                await self._do(f"{role}-{name}", PassTurn(club=self.ids[name].club, turn=TurnId(turn["id"]), sure=True))
                 await self.world.settle()
 
     async def _turn(self, club: ClubId) -> Row | None:

@@ -35,7 +35,7 @@ COUNTED = {
     "say what became of a tip": 1,
     "correct the own attendance": 2,
     "take the turn": 2,
-    "pass the turn": 1,
+    "pass the turn": 2,
     "offer a swap": 2,
     "take a swap": 1,
     "volunteer": 2,
@@ -137,7 +137,8 @@ async def _a_turn(fingers: Fingers, club: YearClub) -> None:
 
 async def _other_turns(fingers: Fingers, club: YearClub) -> None:
     with fingers.doing("pass the turn"):
-        await fingers.taps_on("bo", ASKED, "Not this time")
+        sure = await fingers.taps_on("bo", ASKED, "Not this time")
+        await fingers.presses("bo", sure, "Let the turn go")
     await club.world.settle()
     with fingers.doing("offer a swap"):
         whom = await fingers.taps_on("cia", ASKED, "Swap")

@@ -131,7 +131,9 @@ class PollClub:
         """Let somebody say that the company cannot take its turn."""
         turn = await self.turn()
         assert turn is not None, "nobody has the turn"
-        heard = await self.world.ask(who or await self.somebody_of(turn.company), PassTurn(club=self.id, turn=turn.id))
+        heard = await self.world.ask(
+            who or await self.somebody_of(turn.company), PassTurn(club=self.id, turn=turn.id, sure=True)
+        )
         await self.world.settle()
         return heard
 

@@ -171,6 +171,20 @@ async def test_a_pass_asks_the_next_and_leaves_the_count(met: PollClub) -> None:
     assert len(await met.turns()) == 3
 
 
+async def test_a_turn_that_was_taken_is_given_away_on_purpose(met: PollClub) -> None:
+    """R5.3: nobody could take it back, so a slip of the finger only asks; the second tap lets go, twice too."""
+    turn = await met.until_asked()
+    await met.accept_turn("bo")
+    asked = await met.world.press("bo", await met.world.say("bo", "/turn"), "Not this time")
+    assert asked.words.startswith("The turn is yours. If you let it go, the next company is asked at once.")
+    assert (await the_turn(met)).id == turn.id
+    assert (await the_turn(met)).is_accepted
+    heard = await met.world.press("bo", asked, "Let the turn go")
+    assert "The next company is asked: Kaffestugan." in heard.words
+    late = await met.world.press("bo", asked, "Let the turn go")
+    assert late.error == "The host company decides this. /club shows which one that is."
+
+
 async def test_an_open_poll_goes_on_while_the_next_is_asked(running: PollClub) -> None:
     """R5.3: answers stay and the card names no host; who takes the turn is whose yes the date needs."""
     running.turns_are_taken = False

@@ -11,6 +11,8 @@ from bot.features.meetings.ports import Meetings, MeetingState
 from bot.features.polls.ports import PollState
 from bot.features.turns.intents import PassTurn, StillYours, Volunteer
 from bot.features.turns.ports import Ground, Turn, TurnState
+from bot.kernel.ports import Cards, UnitOfWork
+from bot.kernel.views import ViewRef
 from tests.features.club_world import Heard
 from tests.features.polls.poll_club import ROOM, PollClub, local
 
@@ -197,6 +199,23 @@ async def test_the_room_is_asked_for_a_volunteer(met: PollClub) -> None:
     loud = await met.world.rows("SELECT loud FROM card WHERE view = 'turns.volunteers'")
     assert [row["loud"] for row in loud] == [0]
     assert (await met.until(PollState.OPEN)).host == await met.company("dan")
+
+
+async def test_a_chat_with_four_notices_is_not_said_to_be_asked(met: PollClub) -> None:
+    """R2: the fifth quiet card of a cycle does not hang, so the lead hears what to do instead."""
+    met.turns_are_taken = False
+    await met.until_asked()
+    for _ in range(4):
+        await met.pass_turn()
+
+    async def crowd(unit: UnitOfWork) -> None:
+        for number in range(4):
+            await unit.of(Cards).hang(met.scope, ViewRef("tips.card", met.id, {"turn": f"{number}"}), loud=False)
+
+    await met.world.storage.transact(crowd)
+    asked = await met.world.press("anna", await met.world.say("anna", "/turn"), "Ask for volunteers")
+    assert asked.error == "The chat has had enough notices for now. Ask a company by phone and name it."
+    assert await met.world.rows("SELECT id FROM card WHERE view = 'turns.volunteers'") == []
 
 
 async def test_nobody_volunteers_for_a_turn_that_is_asked_about(met: PollClub) -> None:

@@ -96,7 +96,7 @@ async def host_has_none(work: UnitOfWork, reader: Reader, ref: ViewRef) -> View 
     question = T("If you would rather not host this time, swap turns with another company, or the next one is asked.")
     options = (
         Button(T("Swap"), ChooseSwap(club=ref.club)),
-        Button(T("Not this time"), PassTurn(club=ref.club, turn=turn.id)),
+        Button(T("Not this time"), PassTurn(club=ref.club, turn=turn.id, sure=True)),
     )
     return View(Audience.PRIVATE, (Paragraph(words), Choice(options, question)))
 

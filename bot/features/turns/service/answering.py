@@ -18,7 +18,7 @@ from bot.kernel.errors import RuleBrokenError
 from bot.kernel.people import Actor, ClubScope, CompanyId
 from bot.kernel.ports import UnitOfWork
 from bot.kernel.spoken import When
-from bot.kernel.texts import T
+from bot.kernel.texts import T, Text
 from bot.kernel.views import NOTHING, Answer, Audience, Button, Choice, Paragraph, Tone, View, ViewRef
 
 NOT_YOURS = T("It is not your turn to host now. Write /turn to see whose it is.")
@@ -49,6 +49,9 @@ async def pass_turn(work: UnitOfWork, actor: Actor, intent: PassTurn) -> Answer:
         return await _give_up(work, scope, turn, coming, actor, intent)
     if coming is not None:
         heir = await decline(work, scope, turn, coming)
+    elif turn.is_accepted and not intent.sure:
+        words = T("The turn is yours. If you let it go, the next company is asked at once.")
+        return _asked_once_more(words, T("Let the turn go"), intent)
     else:
         heir = await pass_on(work, scope, turn, TurnState.PASSED, actor.person)
     return await _thanked(work, scope, heir)
@@ -63,9 +66,14 @@ async def _give_up(
         raise RuleBrokenError(T("The meeting has begun: {when}.", when=when))
     if not intent.sure:
         words = T("The date is decided: {when}. If you cannot host, everyone is told at once.", when=when)
-        sure = Button(T("We cannot host"), replace(intent, sure=True), Tone.NO)
-        return Answer(view=View(Audience.PRIVATE, (Paragraph(words), Choice((sure,)))))
+        return _asked_once_more(words, T("We cannot host"), intent)
     return await _thanked(work, scope, await fall_out(work, scope, turn, coming, actor.person))
+
+
+def _asked_once_more(words: Text, yes: Text, intent: PassTurn) -> Answer:
+    """A slip of the finger gives no turn away that was taken: nobody could take it back."""
+    sure = Button(yes, replace(intent, sure=True), Tone.NO)
+    return Answer(view=View(Audience.PRIVATE, (Paragraph(words), Choice((sure,)))))
 
 
 async def _thanked(work: UnitOfWork, scope: ClubScope, heir: Turn | None) -> Answer:
@@ -80,7 +88,7 @@ async def still_yours(work: UnitOfWork, actor: Actor, intent: StillYours) -> Ans
     scope = ClubScope(intent.club)
     turn = await _own(work, scope, actor, intent.turn)
     if not intent.takes_it:
-        return await pass_turn(work, actor, PassTurn(club=intent.club, turn=turn.id))
+        return await pass_turn(work, actor, PassTurn(club=intent.club, turn=turn.id, sure=True))
     await seat.keep(work, scope, turn)
     return Answer(T("Thank you. The club comes to you."), ViewRef("turns.turn", scope.club))
 

@@ -25,7 +25,11 @@ async def seek(work: UnitOfWork, actor: Actor, intent: SeekVolunteers) -> Answer
     if not await work.of(Places).rooms(scope):
         raise RuleBrokenError(T("The club has no chat yet. Write /bind in the chat that the club shares."))
     after = len(await work.of(Turns).all(scope))
-    await work.of(Cards).hang(scope, ViewRef("turns.volunteers", scope.club, {"after": f"{after}"}), loud=False)
+    card = ViewRef("turns.volunteers", scope.club, {"after": f"{after}"})
+    await work.of(Cards).hang(scope, card, loud=False)
+    if not await work.of(Cards).hangs(scope, card):
+        # The room has had its four quiet cards of this cycle (R2).
+        raise RuleBrokenError(T("The chat has had enough notices for now. Ask a company by phone and name it."))
     return Answer(T("The chat is asked who can take the club."), ViewRef("turns.turn", scope.club))
 
 
